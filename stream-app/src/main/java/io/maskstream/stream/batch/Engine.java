@@ -1,0 +1,41 @@
+package io.maskstream.stream.batch;
+
+import io.maskstream.model.ModelException;
+import io.maskstream.model.runtime.LoadedModel;
+import java.util.Optional;
+
+/**
+ * Decodes, batches and infers for every task of this JVM. Safe for many threads.
+ *
+ * <p>A frame is bound to the serving model when its decoding starts, and keeps it.
+ */
+public interface Engine extends AutoCloseable {
+
+    /** @param task unique among open lanes, for logs */
+    Lane lane(String task);
+
+    /**
+     * Makes a loaded, warmed and checked model the serving one. The engine owns it from here on: the model before it
+     * serves the frames that are bound to it and is closed after the last.
+     *
+     * @throws ModelException when a predictor cannot be opened; the model before goes on serving and the caller still
+     *     owns the new one
+     */
+    void install(LoadedModel model);
+
+    /** The model that new frames are bound to; empty before the first. Device is that of the first slot. */
+    Optional<ModelIdentity> serving();
+
+    /** Why the engine is broken, if it is. */
+    Optional<Throwable> failure();
+
+    /** Images admitted whose inference is not complete. */
+    int imagesInFlight();
+
+    /** Images decoded and not yet in a batch. */
+    int imagesWaiting();
+
+    /** Ends the workers after the batches that run, then closes every model. Idempotent. */
+    @Override
+    void close();
+}

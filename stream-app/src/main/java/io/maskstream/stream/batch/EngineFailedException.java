@@ -1,0 +1,11 @@
+package io.maskstream.stream.batch;
+
+/** The device or the model is broken beyond what isolation can cure; no record is to blame. The process must end. */
+public final class EngineFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public EngineFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

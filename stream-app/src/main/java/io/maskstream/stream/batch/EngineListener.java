@@ -1,0 +1,31 @@
+package io.maskstream.stream.batch;
+
+import java.time.Duration;
+
+/** What an engine reports while it runs. Called on the engine's threads; must return at once and never throw. */
+public interface EngineListener {
+
+    void onDecoded(Duration time);
+
+    /** The bytes were of another format than the frame declared; they were decoded by what they are. */
+    void onFormatDiffers();
+
+    void onBatch(ModelIdentity model, int images, Duration oldestWait, Duration inference);
+
+    /** A native call did not return in time and its worker was given up. */
+    void onWorkerAbandoned(String device);
+
+    EngineListener NONE = new EngineListener() {
+        @Override
+        public void onDecoded(Duration time) {}
+
+        @Override
+        public void onFormatDiffers() {}
+
+        @Override
+        public void onBatch(ModelIdentity model, int images, Duration oldestWait, Duration inference) {}
+
+        @Override
+        public void onWorkerAbandoned(String device) {}
+    };
+}
