@@ -2,6 +2,7 @@ package io.maskstream.model.runtime;
 
 import io.maskstream.model.ModelException;
 import io.maskstream.model.ModelSpec;
+import io.maskstream.model.artifact.Samples;
 
 /** A model in the memory of every device of its runtime. Safe for many threads. */
 public interface LoadedModel extends AutoCloseable {

@@ -1,4 +1,4 @@
-package io.maskstream.model.runtime;
+package io.maskstream.model.artifact;
 
 /**
  * Inputs with the logits that the model must give for them.
