@@ -1,0 +1,40 @@
+package io.maskstream.deploy;
+
+import java.io.IOException;
+import kafka.Kafka;
+import kafka.tools.StorageTool;
+
+/**
+ * The child JVM's entry point: formats the storage where that is still to do, then runs Kafka's own main.
+ *
+ * <p>Standard input is a pipe from the parent that carries nothing. Its end means that the parent is gone, however it
+ * went, and the broker ends too: a killed parent leaves no broker behind.
+ */
+final class BrokerMain {
+
+    private BrokerMain() {}
+
+    /** @param args the server properties file, and the cluster id when the storage is new */
+    public static void main(String[] args) {
+        Thread parentWatch = new Thread(BrokerMain::endWithParent, "parent-watch");
+        parentWatch.setDaemon(true);
+        parentWatch.start();
+        if (args.length == 2) {
+            int code = StorageTool.execute(
+                    new String[] {"format", "--standalone", "-t", args[1], "-c", args[0]}, System.out);
+            if (code != 0) System.exit(code);
+        }
+        Kafka.main(new String[] {args[0]});
+    }
+
+    private static void endWithParent() {
+        try {
+            while (System.in.read() >= 0) {
+                // Nothing is ever sent; only the end counts.
+            }
+        } catch (IOException e) {
+            // A broken pipe is the same news.
+        }
+        Runtime.getRuntime().halt(0);
+    }
+}
