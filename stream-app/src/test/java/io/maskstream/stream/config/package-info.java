@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.stream.config;
+
+import org.jspecify.annotations.NullMarked;
