@@ -1,19 +1,80 @@
 package io.maskstream.model.artifact;
 
+import io.maskstream.model.ModelException;
 import io.maskstream.model.ModelSpec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
-/** A model artifact on disk: a directory {@code NAME/VERSION/} whose manifest was read. Immutable. */
+/**
+ * A model artifact on disk: a directory {@code NAME/VERSION/} whose manifest was read. Immutable, for any thread; the
+ * files beside the manifest are trusted only after {@link #verify()}.
+ */
 public final class ModelArtifact {
 
-    private final Path directory;
-    private final ModelSpec spec;
-    private final String modelSha256;
+    /** Beyond it a file is not hashed; the largest network of this project has 53 MB. */
+    static final long MAX_FILE_BYTES = 16L << 30;
 
-    ModelArtifact(Path directory, ModelSpec spec, String modelSha256) {
+    private static final long MAX_SAMPLES_BYTES = 256L << 20;
+
+    private final Path directory;
+    private final Manifest manifest;
+
+    private ModelArtifact(Path directory, Manifest manifest) {
         this.directory = directory;
-        this.spec = spec;
-        this.modelSha256 = modelSha256;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Reads the manifest of one version; looks at no other file.
+     *
+     * @param directory of the version, the one that holds {@code manifest.json}
+     * @throws ModelException INVALID_ARTIFACT, with the file, the field, its value and what it must be
+     */
+    public static ModelArtifact read(Path directory) {
+        return new ModelArtifact(directory, ManifestReader.read(directory));
+    }
+
+    /**
+     * Compares every file that the manifest lists with its size and SHA-256. Takes as long as reading them.
+     *
+     * @return this
+     * @throws ModelException INVALID_ARTIFACT when a file is missing, altered, too large or outside the directory
+     */
+    public ModelArtifact verify() {
+        manifest.files().forEach(this::verify);
+        return this;
+    }
+
+    private void verify(String name, FileEntry entry) {
+        Path file = directory.resolve(name);
+        try {
+            if (!Files.isRegularFile(file)) throw Invalid.file(file, "is missing; copy the whole directory again");
+            Path real = file.toRealPath();
+            if (!real.startsWith(directory.toRealPath()))
+                throw Invalid.field(
+                        file,
+                        "the target of this link",
+                        real,
+                        "must lie inside the version's directory; copy it there");
+            long limit = name.equals(Manifest.SAMPLES) ? MAX_SAMPLES_BYTES : MAX_FILE_BYTES;
+            long size = Files.size(real);
+            if (size > limit) throw Invalid.field(file, "its size", size, "must be at most " + limit + " bytes");
+            if (size != entry.bytes())
+                throw Invalid.field(
+                        file, "its size", size, "the manifest says " + entry.bytes() + "; copy the directory again");
+            String actual = Sha256.of(real);
+            if (!actual.equals(entry.sha256()))
+                throw Invalid.field(
+                        file,
+                        "its SHA-256",
+                        actual,
+                        "the manifest says " + entry.sha256() + "; the file was altered, copy the directory again");
+        } catch (IOException e) {
+            throw Invalid.file(file, "cannot be read: " + e, e);
+        }
     }
 
     public Path directory() {
@@ -21,11 +82,52 @@ public final class ModelArtifact {
     }
 
     public ModelSpec spec() {
-        return spec;
+        return manifest.spec();
+    }
+
+    /** The TorchScript archive. */
+    public Path modelFile() {
+        return directory.resolve(Manifest.MODEL);
     }
 
     /** SHA-256 of {@code model.pt}, lower-case hex, as the manifest declares it. */
     public String modelSha256() {
-        return modelSha256;
+        FileEntry model = manifest.files().get(Manifest.MODEL);
+        if (model == null)
+            throw new IllegalStateException("read() lets no manifest without " + Manifest.MODEL + " pass");
+        return model.sha256();
+    }
+
+    /** Names of the files that the manifest lists. */
+    public List<String> files() {
+        return List.copyOf(manifest.files().keySet());
+    }
+
+    /** Confidence from which a label counts, for some labels or none. */
+    public Map<String, Double> thresholds() {
+        return manifest.thresholds();
+    }
+
+    public List<Metric> metrics() {
+        return manifest.metrics();
+    }
+
+    /** Where the model comes from, as free keys and values. */
+    public Map<String, String> provenance() {
+        return manifest.provenance();
+    }
+
+    /**
+     * Reads the inputs whose logits are known.
+     *
+     * @throws ModelException INVALID_ARTIFACT when they are unreadable or do not fit the spec
+     */
+    public Samples samples() {
+        return Samples.read(directory.resolve(Manifest.SAMPLES), spec());
+    }
+
+    @Override
+    public String toString() {
+        return spec().name() + "/" + spec().version();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.model.artifact;
+
+import org.jspecify.annotations.NullMarked;
