@@ -26,4 +26,9 @@ public record EncodedImage(ByteBuffer content, ImageEncoding declared, OptionalI
     public ByteBuffer content() {
         return content.asReadOnlyBuffer();
     }
+
+    /** The bytes themselves where the buffer has an array, which a read-only view would hide. Not to be written to. */
+    Bytes bytes() {
+        return Bytes.of(content);
+    }
 }

@@ -1,0 +1,63 @@
+package io.maskstream.model.image;
+
+/**
+ * For one axis of a resize, which source pixels make each target pixel and by how much: the triangle filter, widened by
+ * the factor when shrinking so that every source pixel counts. Integers of 22 fractional bits, hence the same pixels on
+ * every machine; equal to Pillow's BILINEAR (Resample.c, precompute_coeffs). Immutable.
+ */
+final class AxisWeights {
+
+    static final int FRACTION_BITS = 22;
+
+    /**
+     * The targets wanted, of all that the axis has when scaled.
+     *
+     * @param source pixels of the axis
+     * @param scaled pixels of the axis when scaled as a whole
+     * @param first target wanted, at least 0
+     * @param count targets wanted, up to {@code scaled - first}
+     */
+    record Axis(int source, int scaled, int first, int count) {}
+
+    /** Of each target: its first source pixel. Never falls. */
+    final int[] starts;
+
+    /** Of each target: how many source pixels it has, at least 1. {@code starts + counts} never falls. */
+    final int[] counts;
+
+    /** The weights of target {@code i} begin at {@code i * stride}. */
+    final int[] weights;
+
+    final int stride;
+
+    AxisWeights(Axis axis) {
+        double scale = (double) axis.source / axis.scaled;
+        double support = Math.max(scale, 1);
+        stride = 2 * (int) Math.ceil(support) + 1;
+        starts = new int[axis.count];
+        counts = new int[axis.count];
+        weights = new int[axis.count * stride];
+        double[] row = new double[stride];
+        for (int i = 0; i < axis.count; i++) {
+            double center = (axis.first + i + 0.5) * scale;
+            int from = Math.max(0, (int) (center - support + 0.5));
+            int to = Math.min(axis.source, (int) (center + support + 0.5));
+            double sum = 0;
+            for (int k = 0; k < to - from; k++) {
+                row[k] = Math.max(0, 1 - Math.abs((k + from - center + 0.5) / support));
+                sum += row[k];
+            }
+            for (int k = 0; k < to - from; k++)
+                weights[i * stride + k] = (int) (0.5 + row[k] / sum * (1 << FRACTION_BITS));
+            starts[i] = from;
+            counts[i] = trimmed(i * stride, to - from);
+        }
+    }
+
+    /** Without the zeros at the end: where nothing is scaled, one source pixel is left for each target. */
+    private int trimmed(int at, int count) {
+        int left = count;
+        while (left > 1 && weights[at + left - 1] == 0) left--;
+        return left;
+    }
+}
