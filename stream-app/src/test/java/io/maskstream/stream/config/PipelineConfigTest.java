@@ -75,8 +75,6 @@ class PipelineConfigTest {
                 "2",
                 "maskstream.frame.max.bytes",
                 "1 MiB",
-                "maskstream.model.trusted.keys",
-                "k/a.pem, k/b.pem",
                 "maskstream.http.token",
                 "hunter2"));
         assertThat(config.inputFormat()).isEqualTo(InputFormat.BYTES);
