@@ -2,6 +2,7 @@ package io.maskstream.stream.batch;
 
 import io.maskstream.model.ModelException;
 import io.maskstream.model.runtime.LoadedModel;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,18 @@ public interface Engine extends AutoCloseable {
      * @throws ModelException when a predictor cannot be opened; the model before goes on serving and the caller still
      *     owns the new one
      */
-    void install(LoadedModel model);
+    default void install(LoadedModel model) {
+        install(model, Duration.ZERO);
+    }
+
+    /**
+     * As {@link #install(LoadedModel)}, for who knows how fast the model is.
+     *
+     * @param imageTime of one image in a batch, as measured when warming up; until the engine has its own measurement this
+     *     bounds batches and what is in flight, so that a slow model does not begin with more than it can do in time.
+     *     Zero: not known
+     */
+    void install(LoadedModel model, Duration imageTime);
 
     /** The model that new frames are bound to; empty before the first. Device is that of the first slot. */
     Optional<ModelIdentity> serving();

@@ -5,6 +5,10 @@ public final class EngineFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    public EngineFailedException(String message) {
+        super(message);
+    }
+
     public EngineFailedException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,6 +1,5 @@
 package io.maskstream.stream.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,6 @@ final class CrossChecks {
         CrossChecks checks = new CrossChecks(values);
         checks.ownKeysOnly();
         checks.modelPolicy();
-        checks.trustedKeys();
         checks.foreignAvro();
         checks.transactionTimeout();
         checks.maxPollInterval();
@@ -65,16 +63,6 @@ final class CrossChecks {
                     version.get(),
                     "has no effect with " + Keys.MODEL_POLICY.name()
                             + " = latest; set it to pinned, or remove the version");
-    }
-
-    /** Better no start than a check that somebody relies on and nobody makes. */
-    private void trustedKeys() {
-        List<Path> keys = values.of(Keys.MODEL_TRUSTED_KEYS);
-        if (!keys.isEmpty())
-            problem(
-                    Keys.MODEL_TRUSTED_KEYS.name(),
-                    keys.toString(),
-                    "signatures are not checked in this release; remove it");
     }
 
     private void foreignAvro() {

@@ -1,6 +1,5 @@
 package io.maskstream.stream.config;
 
-import io.maskstream.stream.consume.FrameReaderSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,9 +48,9 @@ final class Keys {
             "input.avro.schema",
             Rule.path("the path of an .avsc file"),
             "`avro`: the schema that the records were written with; without it `schema.registry.url` is asked.");
-    static final Key<FrameReaderSettings.Encoding> INPUT_AVRO_ENCODING = key(
+    static final Key<AvroEncoding> INPUT_AVRO_ENCODING = key(
             "input.avro.encoding",
-            Rule.oneOf(FrameReaderSettings.Encoding.class),
+            Rule.oneOf(AvroEncoding.class),
             "single_object",
             "`avro` with a schema file: how a value is framed, with the schema's fingerprint before it or bare.");
     static final Key<String> INPUT_AVRO_CONTENT = optional(
@@ -92,7 +91,7 @@ final class Keys {
     static final Key<Path> MODEL_DIR = required(
             "model.dir",
             Rule.path("the path of a folder that holds a model's versions"),
-            "The model's folder `NAME/`, whose sub-folders are versions; or one version's folder.");
+            "The model's folder `NAME/`; each of its sub-folders is a version.");
     static final Key<ModelPolicy> MODEL_POLICY = key(
             "model.policy",
             Rule.oneOf(ModelPolicy.class),
@@ -109,7 +108,7 @@ final class Keys {
             "model.trusted.keys",
             Rule.paths("paths of Ed25519 public keys, separated by commas"),
             "",
-            "Reserved: signatures are not checked in this release, so setting it is refused.");
+            "Set: only a version signed by one of these keys is loaded.");
     static final Key<String> DEVICE_CHOICE = key(
             "device",
             Rule.matching(DEVICE, "auto | cpu | gpu | gpu:0,1"),

@@ -2,7 +2,6 @@ package io.maskstream.stream.config;
 
 import io.maskstream.model.image.ImageLimits;
 import io.maskstream.stream.batch.EngineSettings;
-import io.maskstream.stream.consume.FrameReaderSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,9 +77,30 @@ public final class PipelineConfig {
         return values.of(Keys.INPUT_FORMAT);
     }
 
-    /** {@code input.*} and {@code schema.registry.url}: how the values of the input topics are read. */
-    public FrameReaderSettings frameReaderSettings() {
-        return InputSettings.of(values);
+    public Optional<String> inputBytesSourceHeader() {
+        return values.optional(Keys.INPUT_BYTES_SOURCE_HEADER);
+    }
+
+    public Optional<Path> inputAvroSchema() {
+        return values.optional(Keys.INPUT_AVRO_SCHEMA);
+    }
+
+    public AvroEncoding inputAvroEncoding() {
+        return values.of(Keys.INPUT_AVRO_ENCODING);
+    }
+
+    /** There when the input format is {@code AVRO}. */
+    public Optional<String> inputAvroContent() {
+        return values.optional(Keys.INPUT_AVRO_CONTENT);
+    }
+
+    /** There when the input format is {@code AVRO}. */
+    public Optional<String> inputAvroSource() {
+        return values.optional(Keys.INPUT_AVRO_SOURCE);
+    }
+
+    public Optional<String> inputAvroTime() {
+        return values.optional(Keys.INPUT_AVRO_TIME);
     }
 
     public OutputFormat outputFormat() {
@@ -118,6 +138,11 @@ public final class PipelineConfig {
 
     public Duration modelPollInterval() {
         return values.of(Keys.MODEL_POLL_INTERVAL);
+    }
+
+    /** Empty: signatures are not asked for. */
+    public List<Path> modelTrustedKeys() {
+        return values.of(Keys.MODEL_TRUSTED_KEYS);
     }
 
     /** {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:0,1}. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.maskstream.model.image.ImageLimits;
-import io.maskstream.stream.consume.FrameReaderSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +50,7 @@ class PipelineConfigTest {
         assertThat(config.sourceMaxRate()).isEmpty();
         assertThat(config.deviceSlots()).isEmpty();
         assertThat(config.decodeThreads()).isPositive();
+        assertThat(config.modelTrustedKeys()).isEmpty();
         assertThat(config.device()).isEqualTo("auto");
     }
 
@@ -75,16 +74,19 @@ class PipelineConfigTest {
                 "2",
                 "maskstream.frame.max.bytes",
                 "1 MiB",
+                "maskstream.model.trusted.keys",
+                "k/a.pem, k/b.pem",
                 "maskstream.http.token",
                 "hunter2"));
         assertThat(config.inputFormat()).isEqualTo(InputFormat.BYTES);
-        assertThat(config.frameReaderSettings()).isEqualTo(new FrameReaderSettings.Bytes(Optional.of("camera")));
+        assertThat(config.inputBytesSourceHeader()).contains("camera");
         assertThat(config.processingGuarantee()).isEqualTo(ProcessingGuarantee.EXACTLY_ONCE_V2);
         assertThat(config.frameMaxAge()).contains(Duration.ofSeconds(3));
         assertThat(config.sourceMaxRate()).hasValue(12.5);
         assertThat(config.device()).isEqualTo("gpu:0,1");
         assertThat(config.deviceSlots()).hasValue(2);
         assertThat(config.imageLimits().maxBytes()).isEqualTo(1 << 20);
+        assertThat(config.modelTrustedKeys()).containsExactly(Path.of("k/a.pem"), Path.of("k/b.pem"));
         Standalone standalone = config.standalone();
         assertThat(standalone.inputTopics()).containsExactly("a", "b");
         assertThat(standalone.httpToken()).contains(new Password("hunter2"));
@@ -142,7 +144,6 @@ class PipelineConfigTest {
         "maskstream.model.policy, announced, set latest",
         "maskstream.model.policy, pinned, is required by",
         "maskstream.model.version, '7', has no effect",
-        "maskstream.model.trusted.keys, k/a.pem, remove it",
         "kafka.application.id, x, set maskstream.application.id instead"
     })
     void aBadValueIsNamedWithItsRemedy(String key, String value, String remedy) {
@@ -191,35 +192,6 @@ class PipelineConfigTest {
                         "maskstream.input.avro.content",
                         "maskstream.input.avro.source",
                         "maskstream.input.avro.schema");
-    }
-
-    @Test
-    void foreignAvroTakesTheSchemaFromAFileOrARegistry() {
-        Map<String, String> avro = with(
-                EMBEDDED,
-                "maskstream.input.format",
-                "avro",
-                "maskstream.input.avro.content",
-                "payload.image",
-                "maskstream.input.avro.source",
-                "cam.id",
-                "maskstream.schema.registry.url",
-                "http://registry:8081");
-        var paths = new FrameReaderSettings.Paths("payload.image", "cam.id", Optional.empty());
-        assertThat(PipelineConfig.of(avro).frameReaderSettings())
-                .isEqualTo(new FrameReaderSettings.ForeignAvro(
-                        paths, new FrameReaderSettings.SchemaSource.Registry("http://registry:8081")));
-        assertThat(PipelineConfig.of(with(
-                                avro,
-                                "maskstream.input.avro.schema",
-                                "s.avsc",
-                                "maskstream.input.avro.encoding",
-                                "binary"))
-                        .frameReaderSettings())
-                .isEqualTo(new FrameReaderSettings.ForeignAvro(
-                        paths,
-                        new FrameReaderSettings.SchemaSource.File(
-                                Path.of("s.avsc"), FrameReaderSettings.Encoding.BINARY)));
     }
 
     @ParameterizedTest

@@ -1,0 +1,186 @@
+package io.maskstream.stream.batch;
+
+import io.maskstream.model.Prediction;
+import io.maskstream.model.Rejection;
+import io.maskstream.stream.Frame;
+import io.maskstream.stream.batch.Outcome.RegionResult;
+import io.maskstream.stream.infer.Run;
+import io.maskstream.stream.infer.ServedModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame between admission and outcome, and what it holds meanwhile: its part of the bound, a lease on its model, a slab
+ * for each image. Safe for many threads; its images may be with several workers.
+ *
+ * <p>The frame ends with its last image, or earlier with the first that is rejected; the lease is held until the last image
+ * has ended.
+ */
+final class FrameJob {
+
+    private final FrameTicket ticket;
+    private final TaskLane lane;
+    private final long sequence;
+    private final Completion completion;
+    private final @Nullable RegionResult[] results;
+    private int imagesLeft;
+    private Duration decode = Duration.ZERO;
+    private @Nullable ServedModel model;
+    private volatile boolean over;
+
+    /** @param sequence of the lane's admissions */
+    FrameJob(FrameTicket ticket, TaskLane lane, long sequence, Completion completion) {
+        this.ticket = ticket;
+        this.lane = lane;
+        this.sequence = sequence;
+        this.completion = completion;
+        this.imagesLeft = ticket.frame().images();
+        this.results = new @Nullable RegionResult[imagesLeft];
+    }
+
+    /** What all frames share: where slabs go back to, verdicts are kept, and which confidence is low. */
+    record Completion(SlabPool slabs, Verdicts verdicts, float minConfidence) {}
+
+    TaskLane lane() {
+        return lane;
+    }
+
+    Frame frame() {
+        return ticket.frame();
+    }
+
+    String sourceId() {
+        return frame().sourceId();
+    }
+
+    boolean isHurried() {
+        return sequence <= lane.hurriedUpTo();
+    }
+
+    /** Its lane was closed, or it has its outcome already. */
+    boolean isGivenUp() {
+        return over || lane.isClosed();
+    }
+
+    /** The frame is bound to a model, whose lease passes to it. */
+    synchronized void bind(ServedModel leased) {
+        model = leased;
+    }
+
+    /** Decoded: an image for each region. */
+    synchronized List<ImageJob> decoded(ServedModel leased, List<float[]> slabs, Duration took, long nowNanos) {
+        if (slabs.size() != imagesLeft)
+            throw new IllegalStateException(ticket.position() + ": " + slabs.size() + " slabs for " + imagesLeft
+                    + " images; the decoder must give one each");
+        decode = took;
+        List<ImageJob> images = new ArrayList<>(slabs.size());
+        for (int i = 0; i < slabs.size(); i++) images.add(new ImageJob(this, i, slabs.get(i), leased, nowNanos));
+        return images;
+    }
+
+    /** The frame does not become images. */
+    void refused(Rejection rejection) {
+        ended(frame().images(), Optional.of(new Outcome.Rejected(rejection, 0, version())));
+    }
+
+    /** The frame never gets as far as its images. */
+    void droppedWhole() {
+        ended(frame().images(), Optional.empty());
+    }
+
+    void classified(int region, float[] slab, long readyNanos, List<Prediction> top, Run run) {
+        RegionResult result = result(region, readyNanos, top, run);
+        completion.slabs().give(slab);
+        synchronized (this) {
+            results[region] = result;
+        }
+        ended(1, Optional.empty());
+    }
+
+    void rejected(float[] slab, Rejection rejection, int attempts) {
+        completion.slabs().give(slab);
+        Outcome.Rejected verdict = new Outcome.Rejected(rejection, attempts, version());
+        completion.verdicts().keep(ticket.position(), verdict);
+        ended(1, Optional.of(verdict));
+    }
+
+    void dropped(float[] slab) {
+        completion.slabs().give(slab);
+        ended(1, Optional.empty());
+    }
+
+    /**
+     * Images have ended, in this order: they leave the bound, the ticket is completed if this ends the frame, the lane is
+     * told, and the lease goes back with the last image.
+     *
+     * @param verdict ends the frame at once
+     */
+    private void ended(int images, Optional<Outcome> verdict) {
+        boolean last;
+        boolean endsFrame;
+        Optional<Outcome> outcome;
+        synchronized (this) {
+            imagesLeft -= images;
+            last = imagesLeft == 0;
+            endsFrame = !over && (last || verdict.isPresent());
+            over |= endsFrame;
+            outcome = endsFrame ? verdict.or(this::classified) : verdict;
+        }
+        lane.account().imagesEnded(images);
+        if (endsFrame) {
+            if (!lane.isClosed()) outcome.ifPresent(ticket::complete);
+            lane.account().frameEnded(encodedBytes(ticket));
+        }
+        if (last) releaseModel();
+    }
+
+    /** Empty when an image has no result: it was dropped, because nobody waits for the frame. */
+    private Optional<Outcome> classified() {
+        List<RegionResult> all = new ArrayList<>(results.length);
+        for (RegionResult result : results) {
+            if (result == null) return Optional.empty();
+            all.add(result);
+        }
+        return Optional.of(new Outcome.Classified(List.copyOf(all), decode));
+    }
+
+    private RegionResult result(int region, long readyNanos, List<Prediction> top, Run run) {
+        ServedModel by = leased();
+        return new RegionResult(
+                frame().regions().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(frame().regions().get(region).id()),
+                top,
+                top.get(0).confidence() < completion.minConfidence(),
+                new ModelIdentity(by.spec().name(), by.spec().version(), by.sha256(), run.device()),
+                run.startedAt(),
+                Duration.ofNanos(run.startNanos() - readyNanos),
+                run.inference(),
+                run.batchSize());
+    }
+
+    private void releaseModel() {
+        ServedModel held;
+        synchronized (this) {
+            held = model;
+        }
+        // None when the frame never got as far as being bound.
+        if (held != null) held.release();
+    }
+
+    private synchronized ServedModel leased() {
+        if (model == null) throw new IllegalStateException(ticket.position() + " is not bound to a model");
+        return model;
+    }
+
+    private synchronized Optional<String> version() {
+        return Optional.ofNullable(model).map(bound -> bound.spec().version());
+    }
+
+    static long encodedBytes(FrameTicket ticket) {
+        return ticket.frame().image().content().remaining();
+    }
+}

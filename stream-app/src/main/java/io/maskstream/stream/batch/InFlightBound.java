@@ -1,0 +1,194 @@
+package io.maskstream.stream.batch;
+
+import io.maskstream.stream.infer.EngineTime;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in flight over all lanes, and who waits for it to become less. Safe for many threads.
+ *
+ * <p>An image counts from its admission until its inference completes, never until its result has left: a thread that is
+ * blocked here must not wait for itself. The encoded bytes of a frame count until it has its outcome.
+ */
+final class InFlightBound {
+
+    private final IntSupplier maxImages;
+    private final long maxBytes;
+    private final EngineTime time;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Account> accounts = new LinkedHashSet<>();
+    private int images;
+    private long bytes;
+    private @Nullable EngineFailedException end;
+
+    /** @param maxImages asked at every admission; must return at once */
+    InFlightBound(IntSupplier maxImages, long maxBytes, EngineTime time) {
+        this.maxImages = maxImages;
+        this.maxBytes = maxBytes;
+        this.time = time;
+    }
+
+    Account open() {
+        lock.lock();
+        try {
+            throwIfEnded();
+            Account account = new Account();
+            accounts.add(account);
+            return account;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int images() {
+        lock.lock();
+        try {
+            return images;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing is admitted any more and everybody who waits is woken. The first end stays. */
+    void end(EngineFailedException why) {
+        lock.lock();
+        try {
+            if (end == null) end = why;
+            for (Account account : accounts) account.changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void throwIfEnded() {
+        // A new one for every thread, so that the stack trace is the caller's.
+        if (end != null) throw new EngineFailedException(String.valueOf(end.getMessage()), end);
+    }
+
+    private boolean fits(int moreImages, long moreBytes) {
+        return images + moreImages <= maxImages.getAsInt() && bytes + moreBytes <= maxBytes;
+    }
+
+    /** One lane's part. */
+    final class Account {
+
+        private final Condition changed = lock.newCondition();
+        private int frames;
+        private boolean progressed;
+        private int refusedImages;
+        private long refusedBytes;
+
+        /** @throws EngineFailedException when nothing is admitted any more */
+        void requireGoing() {
+            lock.lock();
+            try {
+                throwIfEnded();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** A frame is always admitted when the lane has nothing in flight. */
+        boolean admit(int frameImages, long frameBytes) {
+            lock.lock();
+            try {
+                throwIfEnded();
+                if (frames > 0 && !fits(frameImages, frameBytes)) {
+                    refusedImages = frameImages;
+                    refusedBytes = frameBytes;
+                    return false;
+                }
+                refusedImages = 0;
+                frames++;
+                images += frameImages;
+                bytes += frameBytes;
+                return true;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Images need the model no more. */
+        void imagesEnded(int count) {
+            lock.lock();
+            try {
+                images -= count;
+                wakeRefused();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** A frame has its outcome, or never gets one; its images are told of on their own. */
+        void frameEnded(long frameBytes) {
+            lock.lock();
+            try {
+                frames--;
+                bytes -= frameBytes;
+                progressed();
+                wakeRefused();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** A frame of this lane is done without ever having been in flight. */
+        void frameDone() {
+            lock.lock();
+            try {
+                progressed();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /**
+         * Waits until a frame has ended since the last call, or the frame that was refused last would be admitted.
+         * Progress that came before the call counts, so that no wake-up is lost between a refusal and the wait.
+         */
+        void awaitProgress(Duration atMost) throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                long deadline = time.nanos() + atMost.toNanos();
+                while (!progressed && !(refusedImages > 0 && fits(refusedImages, refusedBytes))) {
+                    throwIfEnded();
+                    long left = deadline - time.nanos();
+                    if (left <= 0) return;
+                    time.await(changed, left);
+                }
+                throwIfEnded();
+                progressed = false;
+                refusedImages = 0;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** What is in flight goes on counting until it ends. */
+        void close() {
+            lock.lock();
+            try {
+                accounts.remove(this);
+                progressed();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void progressed() {
+            progressed = true;
+            changed.signalAll();
+        }
+
+        private void wakeRefused() {
+            for (Account account : accounts)
+                if (account.refusedImages > 0 && fits(account.refusedImages, account.refusedBytes))
+                    account.changed.signalAll();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.maskstream.stream.batch;
+
+import io.maskstream.model.runtime.DeviceSlot;
+import io.maskstream.model.runtime.LoadedModel;
+import io.maskstream.stream.infer.BatchLimits;
+import io.maskstream.stream.infer.DeviceWorkers;
+import io.maskstream.stream.infer.EngineTime;
+import io.maskstream.stream.infer.InferenceEvents;
+import io.maskstream.stream.infer.InferenceSettings;
+import io.maskstream.stream.infer.Run;
+import io.maskstream.stream.infer.ServedModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine: admission, decode pool, batcher and device workers, put together.
+ *
+ * <p>Images in flight are bounded by {@code inflightTime} times the rate of the slower of decoding and inference, but never
+ * below two full batches a slot; and a full batch is what a slot does in half of {@code inflightTime} (and of
+ * {@code inferTimeout}), {@code maxBatch} at most. So what is in flight is done within about {@code inflightTime}, however
+ * slow the model. Before anything is measured the rate is that of {@link Engine#install(LoadedModel, Duration)}, or
+ * else a batch is {@code maxBatch}.
+ *
+ * <p>All threads are daemons: the engine lives in somebody else's JVM, and a hung native call must not keep it alive.
+ */
+public final class MicroBatchEngine implements Engine {
+
+    private static final long FREE_SLABS_BYTES = 64L << 20;
+    private static final int VERDICTS = 10_000;
+
+    private final EngineSettings settings;
+    private final EngineListener listener;
+    private final List<DeviceSlot> slots;
+    private final InFlightBound bound;
+    private final ServingModel serving;
+    private final MicroBatcher batcher;
+    private final SlabPool slabs = new SlabPool(FREE_SLABS_BYTES);
+    private final FrameJob.Completion completion;
+    private final DecodePool decoders;
+    private final DeviceWorkers workers;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    private MicroBatchEngine(
+            EngineSettings settings,
+            List<DeviceSlot> slots,
+            EngineListener listener,
+            FrameDecoder decoder,
+            EngineTime time) {
+        if (slots.isEmpty()) throw new IllegalArgumentException("slots: empty, an engine needs at least one");
+        this.settings = settings;
+        this.listener = listener;
+        this.slots = List.copyOf(slots);
+        this.bound = new InFlightBound(this::maxImages, settings.inflightBytes(), time);
+        this.serving = new ServingModel(slots, new BatchLimits(settings.maxBatch(), maxBatchTime(settings)));
+        this.batcher = new MicroBatcher(settings.linger(), time);
+        this.completion = new FrameJob.Completion(slabs, new Verdicts(VERDICTS), settings.minConfidence());
+        this.decoders = new DecodePool(
+                settings.decodeThreads(), new Decoding(decoder, serving, batcher, slabs, listener, time), this::fail);
+        this.workers = DeviceWorkers.start(
+                slots, batcher, new Events(), new InferenceSettings(settings.inferTimeout(), settings.topK()), time);
+    }
+
+    /**
+     * Starts the engine's threads; frames are admitted once a model is installed.
+     *
+     * @param slots of the runtime that loads the models, at least one
+     */
+    public static MicroBatchEngine start(EngineSettings settings, List<DeviceSlot> slots, EngineListener listener) {
+        return start(settings, slots, listener, new ImageFrameDecoder(settings.limits()), EngineTime.SYSTEM);
+    }
+
+    static MicroBatchEngine start(
+            EngineSettings settings,
+            List<DeviceSlot> slots,
+            EngineListener listener,
+            FrameDecoder decoder,
+            EngineTime time) {
+        return new MicroBatchEngine(settings, slots, listener, decoder, time);
+    }
+
+    @Override
+    public Lane lane(String task) {
+        return new TaskLane(task, bound.open(), batcher, decoders, completion);
+    }
+
+    @Override
+    public void install(LoadedModel model, Duration imageTime) {
+        serving.install(model, imageTime);
+    }
+
+    @Override
+    public Optional<ModelIdentity> serving() {
+        return serving.current().map(model -> identity(model, slots.get(0).device()));
+    }
+
+    @Override
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    @Override
+    public int imagesInFlight() {
+        return bound.images();
+    }
+
+    @Override
+    public int imagesWaiting() {
+        return batcher.waiting();
+    }
+
+    @Override
+    public void close() {
+        bound.end(new EngineFailedException("the engine is closed"));
+        batcher.close().forEach(ImageJob::dropped);
+        decoders.close();
+        workers.close();
+        serving.close();
+    }
+
+    /** For tests: what leaks must show. */
+    SlabPool slabs() {
+        return slabs;
+    }
+
+    private void fail(Throwable cause) {
+        if (!failure.compareAndSet(null, cause)) return;
+        bound.end(new EngineFailedException("the engine failed: " + cause.getMessage(), cause));
+        batcher.close().forEach(ImageJob::dropped);
+    }
+
+    private int maxImages() {
+        Optional<ServedModel> model = serving.current();
+        int batches = model.map(ServedModel::fullBatches).orElse(settings.maxBatch() * slots.size());
+        double inference = model.map(ServedModel::imagesPerSecond).orElse(0.0);
+        double decoding = decoders.imagesPerSecond();
+        double rate = inference == 0 || decoding == 0 ? inference : Math.min(inference, decoding);
+        double inTime = rate * settings.inflightTime().toNanos() / 1e9;
+        return Math.max(Math.multiplyExact(2, batches), (int) Math.min(Integer.MAX_VALUE, inTime));
+    }
+
+    private static Duration maxBatchTime(EngineSettings settings) {
+        Duration time = settings.inflightTime().compareTo(settings.inferTimeout()) < 0
+                ? settings.inflightTime()
+                : settings.inferTimeout();
+        return time.dividedBy(2);
+    }
+
+    private static ModelIdentity identity(ServedModel model, String device) {
+        return new ModelIdentity(model.spec().name(), model.spec().version(), model.sha256(), device);
+    }
+
+    private final class Events implements InferenceEvents {
+
+        @Override
+        public void ran(ServedModel model, Run run, Duration oldestWait) {
+            listener.onBatch(identity(model, run.device()), run.batchSize(), oldestWait, run.inference());
+        }
+
+        @Override
+        public void abandoned(DeviceSlot slot) {
+            listener.onWorkerAbandoned(slot.device());
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            fail(cause);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.maskstream.stream.batch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A lane: the task's account with the bound, and the order of its frames. */
+final class TaskLane implements Lane {
+
+    private final String task;
+    private final InFlightBound.Account account;
+    private final MicroBatcher batcher;
+    private final DecodePool decoders;
+    private final FrameJob.Completion completion;
+    private long admitted;
+    private long hurriedUpTo;
+    private volatile boolean closed;
+
+    TaskLane(
+            String task,
+            InFlightBound.Account account,
+            MicroBatcher batcher,
+            DecodePool decoders,
+            FrameJob.Completion completion) {
+        this.task = task;
+        this.account = account;
+        this.batcher = batcher;
+        this.decoders = decoders;
+        this.completion = completion;
+    }
+
+    @Override
+    public boolean offer(FrameTicket ticket) {
+        requireOpen();
+        Optional<Outcome.Rejected> verdict = completion.verdicts().find(ticket.position());
+        if (verdict.isPresent()) {
+            account.requireGoing();
+            ticket.complete(verdict.get());
+            account.frameDone();
+            return true;
+        }
+        if (!account.admit(ticket.frame().images(), FrameJob.encodedBytes(ticket))) return false;
+        decoders.submit(new FrameJob(ticket, this, ++admitted, completion));
+        return true;
+    }
+
+    @Override
+    public void awaitProgress(Duration atMost) throws InterruptedException {
+        requireOpen();
+        account.awaitProgress(atMost);
+    }
+
+    @Override
+    public void hurry() {
+        batcher.hurry(this);
+    }
+
+    @Override
+    public void close() {
+        if (closed) return;
+        closed = true;
+        List<ImageJob> waiting = batcher.remove(this);
+        waiting.forEach(ImageJob::dropped);
+        account.close();
+    }
+
+    InFlightBound.Account account() {
+        return account;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** By the batcher, under its lock; on the StreamThread, which is the one that admits. */
+    void hurryAdmitted() {
+        hurriedUpTo = admitted;
+    }
+
+    /** By the batcher, under its lock. */
+    long hurriedUpTo() {
+        return hurriedUpTo;
+    }
+
+    private void requireOpen() {
+        if (closed) throw new IllegalStateException("lane " + task + " is closed");
+    }
+
+    @Override
+    public String toString() {
+        return "lane " + task;
+    }
+}

@@ -1,0 +1,30 @@
+package io.maskstream.stream.infer;
+
+import io.maskstream.model.Prediction;
+import io.maskstream.model.Rejection;
+import java.util.List;
+
+/**
+ * One image that waits for the model. Ends exactly once, by one of the last three methods, on the thread of the worker
+ * that holds it then; its pixels may be reused from that moment.
+ */
+public interface InferenceJob {
+
+    /** CHW float32, normalised; exactly one input of the model. Read only. */
+    float[] pixels();
+
+    /** {@link EngineTime#nanos()} when the image was ready for a batch. */
+    long readyNanos();
+
+    /** Nobody waits for this image any more. Never turns back to false. */
+    boolean isGivenUp();
+
+    /** @param top the most likely classes, best first */
+    void classified(List<Prediction> top, Run run);
+
+    /** @param attempts how often the image went through the model */
+    void rejected(Rejection rejection, int attempts);
+
+    /** Ends without outcome: it was given up, or the engine stops. */
+    void dropped();
+}

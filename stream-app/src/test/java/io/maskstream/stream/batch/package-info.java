@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.stream.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.stream.infer;
+
+import org.jspecify.annotations.NullMarked;
