@@ -26,7 +26,7 @@ public final class ImageDecoder {
     private static final ThreadLocal<@Nullable Readers> READERS = new ThreadLocal<>();
 
     private final ImageLimits limits;
-    private final ReaderSpis spis = ReaderSpis.ofJdk();
+    private final ReaderSpis spis = new ReaderSpis();
 
     /**
      * @throws IllegalStateException if the JDK has no image readers
@@ -60,7 +60,11 @@ public final class ImageDecoder {
         return switch (actual) {
             case JPEG -> JpegWalk.walk(in, limits);
             case PNG -> PngWalk.walk(in, limits);
-            default -> throw Refusal.unsupported(actual + " images are not decoded");
+            case GIF -> GifWalk.walk(in, limits);
+            case BMP -> BmpWalk.walk(in, limits);
+            case WEBP -> WebpWalk.walk(in, limits);
+            case UNKNOWN, RAW_RGB24, RAW_BGR24, RAW_GRAY8 ->
+                throw new IllegalArgumentException(actual + " has no signature");
         };
     }
 
@@ -98,7 +102,7 @@ public final class ImageDecoder {
     private Readers mine() {
         Readers mine = READERS.get();
         if (mine == null) {
-            mine = Readers.of(spis);
+            mine = new Readers(spis);
             READERS.set(mine);
         }
         return mine;

@@ -28,7 +28,7 @@ record JpegImage(JpegFrame frame, JpegFrame.Colors colors, int adobe, Splice ess
 
     @Override
     public byte[] pixels(Readers readers) throws IOException {
-        ImageReader reader = readers.jpeg(file());
+        ImageReader reader = readers.open(ImageEncoding.JPEG, file());
         return switch (colors) {
             case GRAY, RGB, YCC -> {
                 byte[] rgb = new byte[3 * width() * height()];

@@ -1,6 +1,7 @@
 package io.maskstream.model.image;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
@@ -15,6 +16,7 @@ final class ReaderInput extends ImageInputStreamImpl {
     void reset(byte[] content) throws IOException {
         flushedPos = 0;
         seek(0);
+        setByteOrder(ByteOrder.BIG_ENDIAN);
         bytes = content;
     }
 

@@ -1,5 +1,7 @@
 package io.maskstream.model.image;
 
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import java.util.Map;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +10,27 @@ import org.jspecify.annotations.Nullable;
  * Makers of the readers, each taken by its class name: {@code ImageIO.read} would ask whatever plug-in the application
  * has on its class path.
  */
-record ReaderSpis(ImageReaderSpi jpeg) {
+final class ReaderSpis {
 
-    static ReaderSpis ofJdk() {
-        return new ReaderSpis(byName("com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi"));
+    private static final String JDK = "com.sun.imageio.plugins.";
+
+    private final Map<ImageEncoding, ImageReaderSpi> spis;
+
+    /**
+     * @throws IllegalStateException if the JDK's readers are not there
+     */
+    ReaderSpis() {
+        spis = Map.of(
+                ImageEncoding.JPEG, byName(JDK + "jpeg.JPEGImageReaderSpi"),
+                ImageEncoding.GIF, byName(JDK + "gif.GIFImageReaderSpi"),
+                ImageEncoding.BMP, byName(JDK + "bmp.BMPImageReaderSpi"),
+                ImageEncoding.WEBP, new WebPImageReaderSpi());
+    }
+
+    ImageReaderSpi of(ImageEncoding format) {
+        ImageReaderSpi spi = spis.get(format);
+        if (spi == null) throw new IllegalArgumentException(format + " has no reader");
+        return spi;
     }
 
     private static ImageReaderSpi byName(String name) {

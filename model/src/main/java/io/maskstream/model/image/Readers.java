@@ -1,40 +1,38 @@
 package io.maskstream.model.image;
 
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.zip.Inflater;
 import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
-/** One thread's decoders, made once and reused: a JDK reader costs more to make than to read a small image. */
+/** One thread's decoders, made when first needed and reused: a reader costs more to make than to read a small image. */
 final class Readers {
 
+    private final ReaderSpis spis;
     private final ReaderInput input = new ReaderInput();
     private final Inflater inflater = new Inflater();
-    private final ImageReader jpeg;
+    private final Map<ImageEncoding, ImageReader> made = new EnumMap<>(ImageEncoding.class);
     private @Nullable ImageReader busy;
 
-    private Readers(ImageReader jpeg) {
-        this.jpeg = jpeg;
+    Readers(ReaderSpis spis) {
+        this.spis = spis;
     }
 
-    static Readers of(ReaderSpis spis) {
-        try {
-            return new Readers(spis.jpeg().createReaderInstance());
-        } catch (IOException e) {
-            throw new IllegalStateException("an image reader cannot be made", e);
-        }
-    }
-
-    ImageReader jpeg(byte[] file) throws IOException {
-        return ready(jpeg, file);
-    }
-
+    /** For PNG; fresh. */
     Inflater inflater() {
         inflater.reset();
         return inflater;
     }
 
-    private ImageReader ready(ImageReader reader, byte[] file) throws IOException {
+    /** The format's reader, about to read the file. */
+    ImageReader open(ImageEncoding format, byte[] file) throws IOException {
+        ImageReader reader = made.get(format);
+        if (reader == null) {
+            reader = spis.of(format).createReaderInstance();
+            made.put(format, reader);
+        }
         busy = reader;
         input.reset(file);
         reader.setInput(input, true, true);
@@ -51,7 +49,7 @@ final class Readers {
 
     /** After a reader failed: its state is not to be trusted again. */
     void dispose() {
-        jpeg.dispose();
+        made.values().forEach(ImageReader::dispose);
         inflater.end();
     }
 }

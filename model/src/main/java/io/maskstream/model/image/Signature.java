@@ -36,7 +36,7 @@ final class Signature {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < latin1.length(); i++) {
             char c = latin1.charAt(i);
-            if (c > 0x20 && c < 0x7f && c != '"' && c != '\\') out.append(c);
+            if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') out.append(c);
             else out.append(String.format("\\x%02x", (int) c));
         }
         return out.toString();
