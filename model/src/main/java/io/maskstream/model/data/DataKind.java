@@ -1,0 +1,27 @@
+package io.maskstream.model.data;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The data set formats that can be read. */
+public enum DataKind {
+    /** Four IDX files, plain or gzip. */
+    FASHION_MNIST("fashion-mnist"),
+    /** A folder for each class. */
+    FOLDER("folder");
+
+    private final String id;
+
+    DataKind(String id) {
+        this.id = id;
+    }
+
+    /** As it is written in {@code KIND:PATH}. */
+    public String id() {
+        return id;
+    }
+
+    static String ids() {
+        return Arrays.stream(values()).map(DataKind::id).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,91 @@
+package io.maskstream.model.data;
+
+import io.maskstream.model.image.RgbImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Fashion-MNIST (Xiao, Rasul, Vollgraf 2017): 60,000 + 10,000 gray images of 28x28 in 10 classes. A part is held in
+ * memory as its bytes (47 MB of training images).
+ */
+final class FashionMnist implements Dataset {
+
+    static final String PAGE = "https://github.com/zalandoresearch/fashion-mnist";
+
+    private static final List<String> LABELS = List.of(
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
+
+    /** The two parts as published. */
+    enum Part {
+        TRAIN("train"),
+        TEST("t10k");
+
+        private final String prefix;
+
+        Part(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+
+    private final Idx images;
+    private final Idx labels;
+
+    private FashionMnist(Idx images, Idx labels) {
+        this.images = images;
+        this.labels = labels;
+    }
+
+    static FashionMnist open(Path directory, Part part) {
+        Path imageFile = find(directory, part.prefix + "-images-idx3-ubyte");
+        Path labelFile = find(directory, part.prefix + "-labels-idx1-ubyte");
+        Idx images = Idx.read(imageFile, 3, PAGE);
+        Idx labels = Idx.read(labelFile, 1, PAGE);
+        if (images.dims()[0] != labels.dims()[0])
+            throw new DatasetException(imageFile + " has " + images.dims()[0] + " images and " + labelFile + " "
+                    + labels.dims()[0] + " labels; get both again from " + PAGE);
+        for (int i = 0; i < labels.data().length; i++)
+            if (Byte.toUnsignedInt(labels.data()[i]) >= LABELS.size())
+                throw new DatasetException(labelFile + " has the class " + Byte.toUnsignedInt(labels.data()[i])
+                        + " at item " + i + ", there are only " + LABELS.size() + "; get it again from " + PAGE);
+        return new FashionMnist(images, labels);
+    }
+
+    private static Path find(Path directory, String name) {
+        Path plain = directory.resolve(name);
+        if (Files.isRegularFile(plain)) return plain;
+        Path gzip = directory.resolve(name + ".gz");
+        if (Files.isRegularFile(gzip)) return gzip;
+        throw new DatasetException(gzip + " is missing (as is " + name + " without .gz); get it from " + PAGE
+                + " or, on Debian, with: apt-get install dataset-fashion-mnist");
+    }
+
+    @Override
+    public int size() {
+        return images.dims()[0];
+    }
+
+    @Override
+    public List<String> labels() {
+        return LABELS;
+    }
+
+    @Override
+    public int label(int index) {
+        return labels.data()[index];
+    }
+
+    @Override
+    public RgbImage image(int index) {
+        int height = images.dims()[1];
+        int width = images.dims()[2];
+        byte[] rgb = new byte[3 * height * width];
+        for (int i = 0, from = index * height * width; i < height * width; i++) {
+            byte gray = images.data()[from + i];
+            rgb[3 * i] = gray;
+            rgb[3 * i + 1] = gray;
+            rgb[3 * i + 2] = gray;
+        }
+        return new RgbImage(width, height, rgb);
+    }
+}

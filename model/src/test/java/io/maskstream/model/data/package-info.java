@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.model.data;
+
+import org.jspecify.annotations.NullMarked;
