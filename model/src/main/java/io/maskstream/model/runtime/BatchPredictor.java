@@ -12,12 +12,13 @@ import java.nio.FloatBuffer;
 public interface BatchPredictor extends AutoCloseable {
 
     /**
-     * @param images direct, native byte order, {@code count} images from index 0, each CHW float32 normalised. Not
-     *     read after the call returns; must not be written while it runs
+     * @param images {@code count} images from index 0, each CHW float32 normalised; position and limit are not moved.
+     *     Direct memory of native byte order is copied fastest. Not read after the call returns; must not be written
+     *     while it runs
      * @param count images in the batch, at least 1
      * @param logits receives {@code count * classes} values, row by row
      * @throws ModelException {@code OUT_OF_MEMORY} when a smaller batch may work, {@code INFERENCE_FAILED} otherwise,
-     *     {@code CLOSED} after close
+     *     {@code INVALID_ARTIFACT} when the output is not one logit for each label, {@code CLOSED} after close
      */
     void predict(FloatBuffer images, int count, float[] logits);
 

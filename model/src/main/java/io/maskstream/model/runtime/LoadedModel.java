@@ -22,8 +22,8 @@ public interface LoadedModel extends AutoCloseable {
     BatchPredictor predictor(DeviceSlot slot);
 
     /**
-     * Frees the native memory. Idempotent. The caller has drained first: no {@link BatchPredictor#predict} of this
-     * model may be running.
+     * Frees the native memory. Idempotent. The caller has drained first. Where a {@link BatchPredictor#predict} still
+     * runs (one that hangs and was given up), nothing waits and nothing breaks: the memory goes when that call returns.
      */
     @Override
     void close();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.model.runtime;
+
+import org.jspecify.annotations.NullMarked;
