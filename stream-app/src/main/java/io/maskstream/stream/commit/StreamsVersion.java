@@ -1,0 +1,37 @@
+package io.maskstream.stream.commit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** Which kafka-streams is on the class path, and whether its internals are the ones that were tested. */
+public record StreamsVersion(String version) {
+
+    static final String TESTED = "4.3.x";
+
+    private static final Pattern TESTED_PATTERN = Pattern.compile("4\\.3\\.\\d+(-.*)?");
+    private static final String RESOURCE = "/kafka/kafka-streams-version.properties";
+
+    /** As the jar of kafka-streams says. */
+    public static StreamsVersion running() {
+        Properties properties = new Properties();
+        try (InputStream in = KafkaStreams.class.getResourceAsStream(RESOURCE)) {
+            if (in != null) properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(RESOURCE + " of kafka-streams cannot be read", e);
+        }
+        return new StreamsVersion(properties.getProperty("version", "unknown").trim());
+    }
+
+    /** @throws UnsupportedStreamsException when records could be lost with this version */
+    public void requireTested() {
+        if (!TESTED_PATTERN.matcher(version).matches())
+            throw new UnsupportedStreamsException(
+                    "kafka-streams " + version + ": this version of Maskstream drains before"
+                            + " commits through internals of Kafka Streams that were tested with " + TESTED
+                            + " only; put such a version on the class path");
+    }
+}
