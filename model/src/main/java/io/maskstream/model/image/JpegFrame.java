@@ -59,6 +59,8 @@ record JpegFrame(int width, int height, int components, String ids, long blocks)
         }
         long blocks = 0;
         for (int i = 11; i < segment.length(); i += 3) {
+            if (widest % (segment.u8(i) >> 4) != 0 || tallest % (segment.u8(i) & 15) != 0)
+                throw Refusal.unsupported("JPEG with fractional sampling factors");
             long across = ceilDiv((long) width * (segment.u8(i) >> 4), 8L * widest);
             long down = ceilDiv((long) height * (segment.u8(i) & 15), 8L * tallest);
             blocks += across * down;
