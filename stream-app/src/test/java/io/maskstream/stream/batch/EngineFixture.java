@@ -117,6 +117,15 @@ final class EngineFixture implements AutoCloseable {
         return (Outcome.Rejected) outcome;
     }
 
+    /** Waits on the lane, as a blocked StreamThread does, until that fails. */
+    static EngineFailedException failureSeenBy(Lane lane) throws InterruptedException {
+        try {
+            while (true) lane.awaitProgress(Duration.ofHours(1));
+        } catch (EngineFailedException e) {
+            return e;
+        }
+    }
+
     void awaitWaiting(int images) {
         await().atMost(PATIENCE).until(() -> engine.imagesWaiting() == images);
     }
