@@ -114,7 +114,7 @@ final class FrameJob {
 
     /**
      * Images have ended, in this order: they leave the bound, the ticket is completed if this ends the frame, the lane is
-     * told, and the lease goes back with the last image.
+     * woken, and the lease goes back with the last image.
      *
      * @param verdict ends the frame at once
      */
@@ -129,10 +129,10 @@ final class FrameJob {
             over |= endsFrame;
             outcome = endsFrame ? verdict.or(this::classified) : verdict;
         }
-        lane.account().imagesEnded(images);
+        lane.account().leave(images, endsFrame ? encodedBytes(ticket) : 0);
         if (endsFrame) {
             if (!lane.isClosed()) outcome.ifPresent(ticket::complete);
-            lane.account().frameEnded(encodedBytes(ticket));
+            lane.account().frameEnded();
         }
         if (last) releaseModel();
     }

@@ -40,7 +40,10 @@ public final class FrameTicket {
         return o;
     }
 
-    /** Waits until the frame is done; false when the time passed first. */
+    /**
+     * Waits until the frame is done; false when the time passed first. Does not notice that the engine fails: a
+     * StreamThread waits by {@link Lane#awaitProgress}.
+     */
     public boolean await(long time, TimeUnit unit) throws InterruptedException {
         return done.await(time, unit);
     }

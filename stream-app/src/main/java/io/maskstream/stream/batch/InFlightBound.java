@@ -113,25 +113,24 @@ final class InFlightBound {
             }
         }
 
-        /** Images need the model no more. */
-        void imagesEnded(int count) {
+        /** Images need the model no more, or bytes the decoder: there is room for others. */
+        void leave(int endedImages, long endedBytes) {
             lock.lock();
             try {
-                images -= count;
+                images -= endedImages;
+                bytes -= endedBytes;
                 wakeRefused();
             } finally {
                 lock.unlock();
             }
         }
 
-        /** A frame has its outcome, or never gets one; its images are told of on their own. */
-        void frameEnded(long frameBytes) {
+        /** A frame has its outcome, or never gets one. */
+        void frameEnded() {
             lock.lock();
             try {
                 frames--;
-                bytes -= frameBytes;
                 progressed();
-                wakeRefused();
             } finally {
                 lock.unlock();
             }

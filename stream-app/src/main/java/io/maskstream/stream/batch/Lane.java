@@ -15,6 +15,7 @@ public interface Lane extends AutoCloseable {
      * nothing in flight, however big it is.
      *
      * @throws EngineFailedException when the engine is broken or closed
+     * @throws IllegalStateException when no model was installed yet, or the lane is closed
      */
     boolean offer(FrameTicket ticket);
 

@@ -83,7 +83,7 @@ public final class MicroBatchEngine implements Engine {
 
     @Override
     public Lane lane(String task) {
-        return new TaskLane(task, bound.open(), batcher, decoders, completion);
+        return new TaskLane(task, bound.open(), serving, batcher, decoders, completion);
     }
 
     @Override

@@ -87,6 +87,7 @@ final class MicroBatcher implements BatchSource {
 
     /** What waits of this lane, or was admitted and is still being decoded, does not linger. */
     void hurry(TaskLane lane) {
+        if (lingerNanos == 0) return;
         lock.lock();
         try {
             lane.hurryAdmitted();

@@ -9,6 +9,7 @@ final class TaskLane implements Lane {
 
     private final String task;
     private final InFlightBound.Account account;
+    private final ServingModel serving;
     private final MicroBatcher batcher;
     private final DecodePool decoders;
     private final FrameJob.Completion completion;
@@ -19,11 +20,13 @@ final class TaskLane implements Lane {
     TaskLane(
             String task,
             InFlightBound.Account account,
+            ServingModel serving,
             MicroBatcher batcher,
             DecodePool decoders,
             FrameJob.Completion completion) {
         this.task = task;
         this.account = account;
+        this.serving = serving;
         this.batcher = batcher;
         this.decoders = decoders;
         this.completion = completion;
@@ -32,9 +35,12 @@ final class TaskLane implements Lane {
     @Override
     public boolean offer(FrameTicket ticket) {
         requireOpen();
+        account.requireGoing();
+        if (serving.current().isEmpty())
+            throw new IllegalStateException(
+                    this + ": no model is installed; Engine.install comes before the first frame");
         Optional<Outcome.Rejected> verdict = completion.verdicts().find(ticket.position());
         if (verdict.isPresent()) {
-            account.requireGoing();
             ticket.complete(verdict.get());
             account.frameDone();
             return true;
@@ -52,6 +58,7 @@ final class TaskLane implements Lane {
 
     @Override
     public void hurry() {
+        requireOpen();
         batcher.hurry(this);
     }
 

@@ -24,6 +24,7 @@ final class EngineFixture implements AutoCloseable {
 
     static final Duration INFER_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(5);
 
     final ManualTime time = new ManualTime();
     final MicroBatchEngine engine;
@@ -127,11 +128,11 @@ final class EngineFixture implements AutoCloseable {
     }
 
     void awaitWaiting(int images) {
-        await().atMost(PATIENCE).until(() -> engine.imagesWaiting() == images);
+        await().atMost(PATIENCE).pollInterval(POLL).until(() -> engine.imagesWaiting() == images);
     }
 
     void awaitInFlight(int images) {
-        await().atMost(PATIENCE).until(() -> engine.imagesInFlight() == images);
+        await().atMost(PATIENCE).pollInterval(POLL).until(() -> engine.imagesInFlight() == images);
     }
 
     /** Closes the engine and looks whether everything came back and no model was misused. */

@@ -4,7 +4,7 @@ import io.maskstream.stream.infer.FakeModel;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Holds a fake model's calls until it is opened. */
+/** Holds whoever comes until it is opened: a fake model's calls, a fake decoder's frames. */
 final class Gate implements FakeModel.Behaviour {
 
     private final Semaphore entered = new Semaphore(0);
@@ -12,13 +12,17 @@ final class Gate implements FakeModel.Behaviour {
 
     @Override
     public void during(FakeModel.NativeCall call) {
-        entered.release();
-        if (!acquire(passes)) throw new AssertionError("the gate was never opened for " + call.tags());
+        pass();
     }
 
-    /** Waits until one more call has come to the gate. */
+    void pass() {
+        entered.release();
+        if (!acquire(passes)) throw new AssertionError("the gate was never opened");
+    }
+
+    /** Waits until one more has come to the gate. */
     void awaitCall() {
-        if (!acquire(entered)) throw new AssertionError("no call came to the gate");
+        if (!acquire(entered)) throw new AssertionError("nobody came to the gate");
     }
 
     void letOne() {

@@ -55,6 +55,7 @@ public final class FakeModel implements LoadedModel {
     private final Behaviour behaviour;
     private final Queue<NativeCall> calls = new ConcurrentLinkedQueue<>();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+    private volatile int refusingSlot = -1;
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger openPredictors = new AtomicInteger();
     private final AtomicInteger predictorsOpened = new AtomicInteger();
@@ -70,6 +71,12 @@ public final class FakeModel implements LoadedModel {
                 ResizeRule.STRETCH,
                 1);
         this.behaviour = behaviour;
+    }
+
+    /** This slot opens no predictor. */
+    public FakeModel refusedBy(int slotIndex) {
+        refusingSlot = slotIndex;
+        return this;
     }
 
     public List<NativeCall> calls() {
@@ -119,6 +126,8 @@ public final class FakeModel implements LoadedModel {
     @Override
     public BatchPredictor predictor(DeviceSlot slot) {
         if (closed.get()) violations.add("predictor opened after close");
+        if (slot.index() == refusingSlot)
+            throw new ModelException(ModelException.Kind.OUT_OF_MEMORY, slot.device() + " is full");
         openPredictors.incrementAndGet();
         predictorsOpened.incrementAndGet();
         return new Predictor(slot);
