@@ -11,4 +11,15 @@ public interface FrameReader {
      *     registry does not answer; the record is not to blame and must be read again
      */
     ReadResult read(RawRecord record);
+
+    /**
+     * The reader that the settings describe.
+     *
+     * @throws IllegalArgumentException when the settings cannot work: the message names the key, the value, the remedy
+     */
+    static FrameReader of(FrameReaderSettings settings) {
+        if (settings instanceof FrameReaderSettings.ImageFrames avro) return AvroFrames.of(avro);
+        if (settings instanceof FrameReaderSettings.Bytes bytes) return new BytesFrames(bytes.sourceHeader());
+        return ForeignAvroFrames.of((FrameReaderSettings.ForeignAvro) settings);
+    }
 }

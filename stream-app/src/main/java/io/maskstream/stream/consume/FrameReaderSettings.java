@@ -16,7 +16,7 @@ public sealed interface FrameReaderSettings {
     /**
      * {@code input.format=bytes}: the value is the encoded image, its time is the record's timestamp.
      *
-     * @param sourceHeader {@code input.bytes.source.header}: the header with the source id (UTF-8); empty: the key is
+     * @param sourceHeader {@code input.bytes.source.header}: the header that holds the source id (UTF-8); empty: the key does
      */
     record Bytes(Optional<String> sourceHeader) implements FrameReaderSettings {}
 
@@ -33,9 +33,9 @@ public sealed interface FrameReaderSettings {
      * looked through.
      *
      * @param content {@code input.avro.content}: bytes or fixed
-     * @param source {@code input.avro.source}: string, enum, int, long or a UUID's fixed
+     * @param source {@code input.avro.source}: string, enum, int or long
      * @param time {@code input.avro.time}: long (timestamp-millis, timestamp-micros, timestamp-nanos; a plain long is
-     *     milliseconds) or an ISO-8601 string; empty: the record's timestamp
+     *     milliseconds) or an ISO-8601 string; empty, or null in a record: the record's timestamp
      */
     record Paths(String content, String source, Optional<String> time) {}
 
