@@ -1,0 +1,9 @@
+package io.maskstream.model.network;
+
+/** What a residual block's branch is made of. */
+public enum BlockKind {
+    /** Mask convolution, fusion, enhancement. */
+    MASKED,
+    /** Two 3x3 convolutions (He et al. 2016, BasicBlock): the control. */
+    PLAIN
+}

@@ -1,0 +1,16 @@
+package io.maskstream.model.network;
+
+/** One branch of a mask convolution: a square kernel, odd, and its dilation; padded so that the map keeps its size. */
+public record Branch(int kernel, int dilation) {
+
+    public Branch {
+        if (kernel < 1 || kernel % 2 == 0)
+            throw new IllegalArgumentException("branch kernel: " + kernel + ", must be odd and at least 1");
+        if (dilation < 1) throw new IllegalArgumentException("branch dilation: " + dilation + ", must be at least 1");
+    }
+
+    /** Weights of the kernel for one pair of channels. */
+    public int taps() {
+        return kernel * kernel;
+    }
+}

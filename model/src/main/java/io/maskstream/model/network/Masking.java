@@ -1,0 +1,81 @@
+package io.maskstream.model.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+
+/** How the branches' convolutions meet the mask. */
+sealed interface Masking {
+
+    /** Mask groups. Channel c belongs to group c mod GROUPS on the input side. */
+    int GROUPS = 4;
+
+    /**
+     * @param x [B, C, H, W]
+     * @param branches convolutions C to w, one a branch
+     * @param path of the block, for the observer
+     * @return [B, w, H, W] a branch, before normalisation
+     */
+    NDList convolve(Pass pass, NDArray x, List<Convolution> branches, String path);
+
+    /** No mask. */
+    record None() implements Masking {
+
+        @Override
+        public NDList convolve(Pass pass, NDArray x, List<Convolution> branches, String path) {
+            NDList convolved = new NDList();
+            for (Convolution branch : branches) convolved.add(branch.apply(pass, x));
+            return convolved;
+        }
+    }
+
+    /** A mask on the input. */
+    record OnInput(DynamicMask mask) implements Masking {
+
+        @Override
+        public NDList convolve(Pass pass, NDArray x, List<Convolution> branches, String path) {
+            NDArray masks = mask.apply(pass, x);
+            pass.observer().activation(path + ".mask", masks);
+            long batch = x.getShape().get(0);
+            long channels = x.getShape().get(1);
+            long height = x.getShape().get(2);
+            long width = x.getShape().get(3);
+            NDArray grouped = x.reshape(batch, channels / GROUPS, GROUPS, height, width);
+            NDList parts =
+                    masks.reshape(batch, branches.size(), GROUPS, height, width).split(branches.size(), 1);
+            NDList convolved = new NDList();
+            for (int b = 0; b < branches.size(); b++) {
+                NDArray masked = grouped.mul(parts.get(b)).reshape(batch, channels, height, width);
+                convolved.add(branches.get(b).apply(pass, masked));
+            }
+            return convolved;
+        }
+    }
+
+    /** A mask on the kernel. */
+    record OnKernel(KernelMask mask) implements Masking {
+
+        @Override
+        public NDList convolve(Pass pass, NDArray x, List<Convolution> branches, String path) {
+            NDArray masks = mask.apply(pass, x);
+            pass.observer().activation(path + ".mask", masks);
+            NDList parts = mask.split(masks);
+            long batch = x.getShape().get(0);
+            long channels = x.getShape().get(1);
+            NDList convolved = new NDList();
+            for (int b = 0; b < branches.size(); b++) {
+                Convolution branch = branches.get(b);
+                NDArray kernel = branch.kernel(pass);
+                long outputs = kernel.getShape().get(0);
+                long size = kernel.getShape().get(2);
+                // Output channel o belongs to group o / (w / GROUPS).
+                NDArray taps = parts.get(b).reshape(batch, GROUPS, 1, 1, size * size);
+                NDArray kernels = taps.mul(kernel.reshape(1, GROUPS, outputs / GROUPS, channels, size * size))
+                        .reshape(batch * outputs, channels, size, size);
+                NDArray inputs = parts.get(branches.size() + b).reshape(batch, channels, 1, 1);
+                convolved.add(branch.applyPerSample(x.mul(inputs), kernels));
+            }
+            return convolved;
+        }
+    }
+}
