@@ -24,7 +24,7 @@ final class AdaptiveEnhancement {
 
     NDArray apply(Pass pass, NDArray f) {
         NDArray u = Ops.relu(reduce.apply(pass, Ops.spatialMean(f)));
-        NDList beta = gate.apply(pass, u).softmax(1).mul(2).split(2, 1);
+        NDList beta = Ops.scale(gate.apply(pass, u).softmax(1), 2).split(2, 1);
         NDArray byChannel = Ops.sigmoid(channels.apply(pass, u)).mul(beta.get(0));
         NDArray byPixel = Ops.sigmoid(pixels.apply(pass, Ops.relu(pixelReduce.apply(pass, f))));
         NDArray weighedPixels = byPixel.mul(beta.get(1).reshape(-1, 1, 1, 1));

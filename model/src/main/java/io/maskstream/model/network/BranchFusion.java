@@ -28,7 +28,8 @@ final class BranchFusion {
     NDArray apply(Pass pass, NDArray x) {
         NDList branches = convolution.apply(pass, x);
         NDArray sum = sum(branches);
-        NDArray fused = selector.isPresent() ? selector.get().fuse(pass, branches, sum) : sum.div(branches.size());
+        NDArray fused =
+                selector.isPresent() ? selector.get().fuse(pass, branches, sum) : Ops.scale(sum, 1f / branches.size());
         return projectNorm.apply(pass, project.apply(pass, fused));
     }
 

@@ -31,6 +31,6 @@ final class DynamicMask {
         NDArray e = localNorm.apply(pass, local.apply(pass, q));
         NDArray z = global.apply(pass, Ops.spatialMean(x));
         NDArray context = e.add(z.reshape(z.getShape().get(0), z.getShape().get(1), 1, 1));
-        return Ops.sigmoid(head.apply(pass, Ops.relu(context))).mul(2);
+        return Ops.scale(Ops.sigmoid(head.apply(pass, Ops.relu(context))), 2);
     }
 }

@@ -33,7 +33,7 @@ final class KernelMask {
 
     NDArray apply(Pass pass, NDArray x) {
         NDArray context = Ops.relu(reduce.apply(pass, Ops.spatialMean(x)));
-        return Ops.sigmoid(head.apply(pass, context)).mul(2);
+        return Ops.scale(Ops.sigmoid(head.apply(pass, context)), 2);
     }
 
     /** Tap masks [B, groups * k * k] of every branch, then input-channel masks [B, C] of every branch. */

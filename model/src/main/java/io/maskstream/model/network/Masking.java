@@ -70,8 +70,10 @@ sealed interface Masking {
                 long size = kernel.getShape().get(2);
                 // Output channel o belongs to group o / (w / GROUPS).
                 NDArray taps = parts.get(b).reshape(batch, GROUPS, 1, 1, size * size);
-                NDArray kernels = taps.mul(kernel.reshape(1, GROUPS, outputs / GROUPS, channels, size * size))
-                        .reshape(batch * outputs, channels, size, size);
+                NDArray shared = kernel.reshape(1, GROUPS, outputs / GROUPS, channels, size * size);
+                // A view belongs to the manager of what it views: the parameter's would outlive the pass.
+                shared.attach(x.getManager());
+                NDArray kernels = taps.mul(shared).reshape(batch * outputs, channels, size, size);
                 NDArray inputs = parts.get(branches.size() + b).reshape(batch, channels, 1, 1);
                 convolved.add(branch.applyPerSample(x.mul(inputs), kernels));
             }

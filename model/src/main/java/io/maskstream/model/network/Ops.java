@@ -21,4 +21,12 @@ final class Ops {
     static NDArray spatialMean(NDArray x) {
         return Pool.globalAvgPool2d(x);
     }
+
+    /**
+     * x times a number. Not {@code x.mul(number)}: that gives the scalar's memory to the garbage collector at once, while
+     * the gradient's graph still reads it, and the gradient may become NaN.
+     */
+    static NDArray scale(NDArray x, float factor) {
+        return x.mul(x.getManager().create(factor));
+    }
 }
