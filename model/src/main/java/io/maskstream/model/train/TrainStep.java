@@ -1,0 +1,69 @@
+package io.maskstream.model.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import io.maskstream.model.InputShape;
+import io.maskstream.model.data.Batch;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Forward, loss, backward, update. Every array of a step lives in a manager of its own and dies with it, and the images
+ * are read from the batch's own memory: that keeps the process's memory flat. For the training thread.
+ */
+final class TrainStep {
+
+    private final Block network;
+    private final NDManager manager;
+    private final ParameterStore parameters;
+    private final NesterovSgd optimizer;
+    private final InputShape input;
+    private final SmoothedTargets targets;
+
+    /** @param manager of the network's parameters */
+    TrainStep(Block network, NDManager manager, NesterovSgd optimizer, InputShape input, SmoothedTargets targets) {
+        this.network = network;
+        this.manager = manager;
+        this.parameters = new ParameterStore(manager, false);
+        this.optimizer = optimizer;
+        this.input = input;
+        this.targets = targets;
+    }
+
+    /** @throws TrainingException when loss or gradients are not finite; no weight has changed then */
+    StepResult run(Batch batch, float rate) {
+        try (GradientMode off = GradientMode.off();
+                NDManager scope = manager.newSubManager()) {
+            NDArray images = images(batch, input, scope);
+            NDArray target = targets.of(batch.labels(), scope);
+            NDArray logits;
+            NDArray loss;
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                logits = network.forward(parameters, new NDList(images), true).singletonOrThrow();
+                loss = logits.logSoftmax(1).mul(target).sum().neg();
+                collector.backward(loss);
+            }
+            float value = loss.getFloat();
+            if (!Float.isFinite(value))
+                throw new TrainingException(
+                        "the loss is " + value + ": training diverged; resume with a lower learning rate");
+            int correct = Accuracy.correct(logits.toFloatArray(), batch.labels());
+            optimizer.step(rate, scope);
+            return new StepResult(value, correct, batch.count());
+        }
+    }
+
+    /** The batch as an array that aliases its memory. */
+    static NDArray images(Batch batch, InputShape input, NDManager scope) {
+        int bytes = batch.count() * input.floats() * Float.BYTES;
+        ByteBuffer data = batch.images().slice(0, bytes).order(ByteOrder.nativeOrder());
+        Shape shape = new Shape(batch.count(), input.channels(), input.height(), input.width());
+        return scope.create(data, shape, DataType.FLOAT32);
+    }
+}

@@ -1,0 +1,33 @@
+package io.maskstream.model.train;
+
+import ai.djl.ndarray.NDManager;
+import io.maskstream.model.data.TestData;
+import io.maskstream.model.network.BlockKind;
+import io.maskstream.model.network.Branch;
+import io.maskstream.model.network.DmcNetwork;
+import io.maskstream.model.network.MaskKind;
+import io.maskstream.model.network.NetworkSpec;
+import io.maskstream.model.network.Selection;
+import io.maskstream.model.network.StageSpec;
+import java.util.List;
+
+/** A network and a task small enough to train in a test. */
+final class Tiny {
+
+    private Tiny() {}
+
+    static DmcNetwork network(MaskKind mask, NDManager manager) {
+        List<StageSpec> stages = List.of(new StageSpec(8, 1, List.of(new Branch(3, 1), new Branch(3, 2))));
+        NetworkSpec spec = new NetworkSpec(BlockKind.MASKED, 2, 1, stages, mask, Selection.DYNAMIC, true, false);
+        return DmcNetwork.create(spec, 1, manager);
+    }
+
+    static TrainingData data(int images) {
+        return new TrainingData(TestData.of(images, 2, 8), TestData.of(32, 2, 8), TestData.preprocessor(8), 1);
+    }
+
+    static Recipe recipe(int epochs) {
+        Recipe.Optimizer optimizer = new Recipe.Optimizer(Recipe.ScheduleKind.ONE_CYCLE, 0.1f, 0.9f, 5e-4f);
+        return new Recipe(epochs, 8, 3, optimizer, 0.1f, new Augmentation(1, true), new Recipe.Averaging(0.34f, 0.99f));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.model.train;
+
+import org.jspecify.annotations.NullMarked;
