@@ -1,6 +1,7 @@
 package io.maskstream.model.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A 2D convolution, [B, in, H, W] to [B, out, H/stride, W/stride]. */
 final class Convolution {
+
+    /** Of AVX-512. */
+    private static final int VECTOR_FLOATS = 16;
 
     private final Geometry geometry;
     private final Parameter weight;
@@ -35,6 +39,7 @@ final class Convolution {
     }
 
     NDArray apply(Pass pass, NDArray x) {
+        if (pass.training() && bias == null && geometry.groups() == 1 && geometry.kernel() > 1) return padded(pass, x);
         return convolve(x, pass.value(weight), bias == null ? null : pass.value(bias), geometry);
     }
 
@@ -50,6 +55,19 @@ final class Convolution {
         NDArray flat = x.reshape(1, batch * shape.get(1), shape.get(2), shape.get(3));
         NDArray y = convolve(flat, kernels, null, geometry.grouped(batch));
         return y.reshape(batch, -1, y.getShape().get(2), y.getShape().get(3));
+    }
+
+    /**
+     * With output channels filled up by zero kernels to what a vector register holds: oneDNN's gradient of the input (3.7,
+     * as in PyTorch 2.7.1) reads beyond fewer ones, and is NaN where that memory happens to hold one.
+     */
+    private NDArray padded(Pass pass, NDArray x) {
+        NDArray kernel = pass.value(weight);
+        Shape shape = kernel.getShape();
+        long missing = Math.floorMod(-shape.get(0), (long) VECTOR_FLOATS);
+        if (missing == 0) return convolve(x, kernel, null, geometry);
+        NDArray zeros = x.getManager().zeros(new Shape(missing, shape.get(1), shape.get(2), shape.get(3)));
+        return convolve(x, zeros.concat(kernel, 0), null, geometry).get(new NDIndex(":, {}:", missing));
     }
 
     /** [out, in, k, k] */

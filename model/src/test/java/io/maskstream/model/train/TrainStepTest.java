@@ -18,19 +18,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class TrainStepTest {
 
     /** Nothing that a step makes outlives it: neither arrays on the engine's side nor memory of the process. */
-    @Test
-    void memoryStaysFlat() throws Exception {
+    @ParameterizedTest
+    @EnumSource(MaskKind.class)
+    void memoryStaysFlat(MaskKind mask) throws Exception {
         Recipe recipe = Tiny.recipe(1_000);
         TrainingData data = Tiny.data(800);
         LoaderSettings settings = new LoaderSettings(8, 1, 1);
         try (GradientMode off = GradientMode.off();
                 NDManager manager = NDManager.newBaseManager();
                 Loader loader = new Loader(data.train(), data.preprocessor(), PixelTransform.NONE, settings)) {
-            DmcNetwork network = Tiny.network(MaskKind.KERNEL, manager);
+            DmcNetwork network = Tiny.network(mask, manager);
             TrainingRun run = new TrainingRun(recipe, data, network, manager, loader.stepsPerEpoch());
             steps(run, loader, 1);
             int arrays = manager.getManagedArrays().size();
