@@ -94,9 +94,11 @@ public final class ImageDecoder {
         return RejectionReason.CORRUPT_IMAGE;
     }
 
+    /** What the reader says, where it says it to people; the exception itself goes along as the cause. */
     private static String message(Exception e) {
+        if (reason(e) == RejectionReason.TRUNCATED) return "its data ends before its last pixel";
         String said = e.getMessage();
-        return e instanceof IOException && said != null ? said : "the reader failed with " + e;
+        return e instanceof IOException && said != null ? said : "its data is damaged";
     }
 
     private Readers mine() {

@@ -1,8 +1,9 @@
 /**
  * Bytes to pixels to model inputs.
  *
- * <p>In: encoded images and a {@link io.maskstream.model.ModelSpec}. Out: RGB pixels and normalised floats. Any thread; JDK
- * readers are reused per thread. A bad image is a rejected result, never an exception.
+ * <p>In: encoded images and a {@link io.maskstream.model.ModelSpec}. Out: RGB pixels and normalised floats. Any thread; readers
+ * and scratch memory are reused per thread. A bad image is a rejected result, never an exception. Doors: {@link
+ * io.maskstream.model.image.ImageDecoder} and {@link io.maskstream.model.image.Preprocessor}.
  */
 @NullMarked
 package io.maskstream.model.image;
