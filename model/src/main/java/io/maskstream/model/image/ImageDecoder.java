@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * not.
  *
  * <p>Safe for many threads; each keeps its readers. Never throws for an image, whatever its bytes: see {@link
- * DecodeResult.Rejected}. Memory is bounded by 3 bytes a pixel and what the format's reader needs (up to 8 more), time by
- * the pixels and bytes that {@link ImageLimits} allow.
+ * DecodeResult.Rejected}. Memory is bounded by 3 bytes a pixel and what the format's reader needs (up to 8 more; for lossy
+ * WebP 128, and never more than half of the heap), time by the pixels and bytes that {@link ImageLimits} allow.
  */
 public final class ImageDecoder {
 
@@ -38,18 +38,21 @@ public final class ImageDecoder {
     /** The pixels, or why there are none. */
     public DecodeResult decode(EncodedImage encoded) {
         try {
+            requireAllowed(encoded.content().remaining());
             return decode(encoded, encoded.bytes());
         } catch (Refusal e) {
             return new DecodeResult.Rejected(e.rejection());
         }
     }
 
-    private DecodeResult decode(EncodedImage encoded, Bytes in) throws Refusal {
-        if (in.length() == 0) throw new Refusal(RejectionReason.EMPTY_CONTENT, "the content has no bytes");
-        if (in.length() > limits.maxBytes())
+    private void requireAllowed(int bytes) throws Refusal {
+        if (bytes == 0) throw new Refusal(RejectionReason.EMPTY_CONTENT, "the content has no bytes");
+        if (bytes > limits.maxBytes())
             throw new Refusal(
-                    RejectionReason.TOO_MANY_BYTES,
-                    in.length() + " bytes, more than frame.max.bytes = " + limits.maxBytes());
+                    RejectionReason.TOO_MANY_BYTES, bytes + " bytes, more than frame.max.bytes = " + limits.maxBytes());
+    }
+
+    private DecodeResult decode(EncodedImage encoded, Bytes in) throws Refusal {
         if (encoded.declared().isRaw())
             return new DecodeResult.Decoded(RawPixels.read(encoded, in, limits), encoded.declared());
         ImageEncoding actual = Signature.tell(in).orElseThrow(() -> Signature.unknown(in));
