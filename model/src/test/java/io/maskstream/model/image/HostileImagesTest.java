@@ -153,6 +153,16 @@ class HostileImagesTest {
     }
 
     @Test
+    void losslessWebpDataThatEndsTooSoonIsRefusedWhereItsChunkIsWhole() {
+        int cut = 12;
+        byte[] content = Arrays.copyOf(WebpSamples.LOSSLESS_ALPHA, WebpSamples.LOSSLESS_ALPHA.length - cut);
+        ByteBuffer little = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        little.putInt(4, content.length - 8).putInt(16, content.length - 20);
+
+        assertRejected(decode(decoder, content), RejectionReason.TRUNCATED, "before its last pixel");
+    }
+
+    @Test
     void aWrongCrcIsNamed() {
         byte[] content = file("png");
         content[content.length - 13] ^= 1;
