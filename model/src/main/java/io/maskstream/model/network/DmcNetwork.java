@@ -129,6 +129,21 @@ public final class DmcNetwork extends AbstractBlock implements AutoCloseable {
      * @throws IllegalArgumentException when a name is missing or unknown, or a shape differs; nothing has changed then
      */
     public void load(Weights weights) {
+        requireFit(weights);
+        registry.forEach((name, entry) ->
+                entry.parameter().getArray().set(weights.get(name).values()));
+    }
+
+    /**
+     * Compares names and shapes with those of a network of the spec; needs no native library.
+     *
+     * @throws IllegalArgumentException when a name is missing or unknown, or a shape differs
+     */
+    public static void requireFit(NetworkSpec spec, Weights weights) {
+        new DmcNetwork(spec, 0).requireFit(weights);
+    }
+
+    private void requireFit(Weights weights) {
         Set<String> unknown = new LinkedHashSet<>(weights.tensors().keySet());
         unknown.removeAll(registry.keySet());
         if (!unknown.isEmpty())
@@ -140,8 +155,6 @@ public final class DmcNetwork extends AbstractBlock implements AutoCloseable {
                 throw new IllegalArgumentException("weights: " + name + " has shape " + Arrays.toString(actual)
                         + ", must be " + Arrays.toString(expected));
         });
-        registry.forEach((name, entry) ->
-                entry.parameter().getArray().set(weights.get(name).values()));
     }
 
     /** Frees the parameters. Idempotent. */

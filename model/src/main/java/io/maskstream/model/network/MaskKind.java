@@ -10,5 +10,8 @@ public enum MaskKind {
      */
     INPUT,
     /** One mask a sample on the kernel itself: over its taps and its input channels. */
-    KERNEL
+    KERNEL;
+
+    /** In which a mask divides channels: on the input channel c is in group c mod GROUPS. */
+    public static final int GROUPS = 4;
 }

@@ -8,7 +8,7 @@ import java.util.List;
 sealed interface Masking {
 
     /** Mask groups. Channel c belongs to group c mod GROUPS on the input side. */
-    int GROUPS = 4;
+    int GROUPS = MaskKind.GROUPS;
 
     /**
      * @param x [B, C, H, W]

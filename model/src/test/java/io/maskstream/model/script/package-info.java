@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.model.script;
+
+import org.jspecify.annotations.NullMarked;
