@@ -5,6 +5,7 @@ import io.maskstream.model.artifact.Samples;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -21,18 +22,28 @@ public final class Warmup {
     /**
      * Runs every batch bucket (powers of two, and the largest batch) on every slot, on the calling thread.
      *
+     * @return the time of one image in the largest batch, by its second call on the slowest slot; while all slots run at
+     *     once it may take longer
      * @throws ModelException what {@link BatchPredictor#predict} throws; OUT_OF_MEMORY means that the largest batch does
      *     not fit
      */
-    public static void run(LoadedModel model, List<DeviceSlot> slots, int maxBatch) {
+    public static Duration run(LoadedModel model, List<DeviceSlot> slots, int maxBatch) {
         FloatBuffer images = images(model, maxBatch);
         float[] logits = new float[maxBatch * model.spec().classes()];
+        long slowestNanos = 0;
         for (DeviceSlot slot : slots) {
             try (BatchPredictor predictor = model.predictor(slot)) {
+                long lastNanos = 0;
                 for (int bucket : Padding.buckets(maxBatch))
-                    for (int round = 0; round < ROUNDS; round++) predictor.predict(images, bucket, logits);
+                    for (int round = 0; round < ROUNDS; round++) {
+                        long start = System.nanoTime();
+                        predictor.predict(images, bucket, logits);
+                        lastNanos = System.nanoTime() - start;
+                    }
+                slowestNanos = Math.max(slowestNanos, lastNanos);
             }
         }
+        return Duration.ofNanos(slowestNanos / maxBatch);
     }
 
     private static FloatBuffer images(LoadedModel model, int maxBatch) {
