@@ -1,0 +1,101 @@
+package io.maskstream.model.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.maskstream.model.ModelSpec;
+import io.maskstream.model.artifact.Metric;
+import io.maskstream.model.artifact.ModelArtifact;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "inspect",
+        description = "Show what a model's manifest says and verify its files.",
+        footer = {
+            "",
+            "Every file is read and compared with its size and SHA-256; one that differs is a failure.",
+            "",
+            "Example:",
+            "  maskstream model inspect --model models/fashion",
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class InspectCommand extends CliCommand {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Mixin
+    private ModelOption model;
+
+    @Option(
+            names = "--json",
+            description = "The manifest as one JSON object, with directory (where it lies) and verified (true).")
+    private boolean json;
+
+    @Override
+    int run() throws IOException {
+        ModelArtifact artifact = model.artifact().verify();
+        JsonNode manifest =
+                JSON.readTree(artifact.directory().resolve("manifest.json").toFile());
+        if (json) {
+            ObjectNode object = JSON.createObjectNode()
+                    .put("directory", artifact.directory().toString());
+            object.put("verified", true).setAll((ObjectNode) manifest);
+            out().println(object);
+        } else {
+            print(artifact, manifest);
+        }
+        return 0;
+    }
+
+    private void print(ModelArtifact artifact, JsonNode manifest) {
+        ModelSpec spec = artifact.spec();
+        line("model", artifact + " in " + artifact.directory());
+        String network = artifact.provenance().get(Provenance.NETWORK);
+        if (network != null) line("network", network);
+        String parameters = artifact.provenance().get(Provenance.PARAMETERS);
+        if (parameters != null) line("parameters", parameters);
+        line("input", spec.input() + " RGB, resize " + spec.resize());
+        line(
+                "normalisation",
+                "mean " + spec.normalization().mean() + ", std "
+                        + spec.normalization().std());
+        line("temperature", String.valueOf(spec.temperature()));
+        line("labels", spec.classes() + ": " + shortened(spec.labels()));
+        artifact.thresholds().forEach((label, value) -> line("threshold", label + " " + value));
+        for (Metric metric : artifact.metrics()) line("metric", describe(metric));
+        artifact.provenance().forEach((key, value) -> {
+            if (!key.equals(Provenance.NETWORK) && !key.equals(Provenance.PARAMETERS))
+                line("provenance", key + " = " + value);
+        });
+        for (String name : artifact.files()) {
+            JsonNode file = manifest.path("files").path(name);
+            line(
+                    "file",
+                    name + "  " + file.path("bytes").asLong() + " bytes  sha256 "
+                            + file.path("sha256").asText() + "  verified");
+        }
+    }
+
+    private void line(String name, String value) {
+        out().println(String.format(Locale.ROOT, "%-14s %s", name, value));
+    }
+
+    private static String shortened(List<String> labels) {
+        int shown = 20;
+        String text = String.join(", ", labels.subList(0, Math.min(shown, labels.size())));
+        return labels.size() > shown ? text + ", ..." : text;
+    }
+
+    private static String describe(Metric m) {
+        String interval = m.interval()
+                .map(i -> String.format(Locale.ROOT, " (95 %% interval %.4f to %.4f)", i.low(), i.high()))
+                .orElse("");
+        return String.format(
+                Locale.ROOT, "%s %.4f%s on %s (%s)", m.name(), m.value(), interval, m.dataSet(), m.split());
+    }
+}

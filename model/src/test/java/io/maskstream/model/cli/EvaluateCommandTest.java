@@ -1,0 +1,137 @@
+package io.maskstream.model.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.maskstream.model.artifact.ArtifactWriter;
+import io.maskstream.model.artifact.ModelArtifact;
+import io.maskstream.model.artifact.Samples;
+import io.maskstream.model.fixture.TinyArchive;
+import io.maskstream.model.fixture.TinyModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EvaluateCommandTest {
+
+    private static final int RED = 0xff0000;
+    private static final int GREEN = 0x00ff00;
+    private static final int BLUE = 0x0000ff;
+
+    @TempDir
+    Path folder;
+
+    private Path model;
+    private Path data;
+
+    @BeforeEach
+    void write() throws IOException {
+        model = TinyModel.write(folder.resolve("models"), TinyModel.spec("tiny", "1", 8))
+                .directory();
+        data = folder.resolve("data");
+        // In alphabetical order blue comes first: class ids are the model's only after matching by name.
+        for (int i = 0; i < 4; i++) {
+            Pictures.write(data.resolve("blue/" + i + ".png"), 8, 8, BLUE);
+            Pictures.write(data.resolve("red/" + i + ".png"), 8, 8, RED);
+            // One of the greens is red.
+            Pictures.write(data.resolve("green/" + i + ".png"), 8, 8, i == 0 ? RED : GREEN);
+        }
+    }
+
+    @Test
+    void measuresWithClassesMatchedByName() {
+        Cli cli = Cli.run("evaluate", "--model", model, "--data", "folder:" + data, "--json");
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.exitCode()).isZero();
+        JsonNode last = cli.json().get(cli.json().size() - 1);
+        assertThat(last.get("images").asInt()).isEqualTo(12);
+        assertThat(last.get("top1").asDouble()).isEqualTo(11 / 12.0);
+        assertThat(last.get("top5").asDouble()).isEqualTo(1);
+        // All confidences are 1 / (1 + 2e^-10), in one bin.
+        assertThat(last.get("ece").asDouble())
+                .isCloseTo(1 / (1 + 2 * Math.exp(-10)) - 11 / 12.0, Assertions.within(1e-5));
+    }
+
+    @Test
+    void readableOutputHasTheIntervals() {
+        Cli cli = Cli.run("evaluate", "--model", model, "--data", "folder:" + data);
+        assertThat(cli.out())
+                .contains("tiny/1 on 12 images of folder:" + data + " (test)")
+                .contains("top-1 91.67 % (95 % interval 64.61 to 98.51)");
+    }
+
+    @Test
+    void validationImagesAreThoseThatTrainingHeldOut() throws IOException {
+        Path trained = model(Map.of("data.images", "12", "validation.images", "6", "validation.seed", "3"));
+        assertThat(images(trained, "validation")).isEqualTo(6);
+        assertThat(images(trained, "train")).isEqualTo(6);
+        // Without provenance a tenth.
+        assertThat(images(model, "validation")).isEqualTo(1);
+        assertThat(images(model, "train")).isEqualTo(11);
+    }
+
+    @Test
+    void aSplitOfAnotherDataSetIsRefused() throws IOException {
+        Path trained = model(Map.of("data.images", "60000", "validation.images", "5000", "validation.seed", "1"));
+        Cli cli = Cli.run("evaluate", "--model", trained, "--data", "folder:" + data, "--split", "validation");
+        assertThat(cli.exitCode()).isEqualTo(1);
+        assertThat(cli.err().lines()).hasSize(1);
+        assertThat(cli.err()).contains("--data has 12 images").contains("60000").contains("--split test");
+    }
+
+    @Test
+    void aClassThatTheModelDoesNotKnowIsNamed() throws IOException {
+        Pictures.write(data.resolve("yellow/1.png"), 8, 8, 0xffff00);
+        Cli cli = Cli.run("evaluate", "--model", model, "--data", "folder:" + data);
+        assertThat(cli.exitCode()).isEqualTo(1);
+        assertThat(cli.err().lines()).hasSize(1);
+        assertThat(cli.err()).contains("[yellow]").contains("red");
+    }
+
+    @Test
+    void aModelWithoutAFiniteAnswerFails() throws IOException {
+        Path nan = folder.resolve("nan");
+        // Finite on the samples, whose means are near a half, infinite on a plane of ones.
+        TinyModel.write(
+                nan,
+                TinyModel.spec("nan", "1", 8),
+                "    return torch.add(torch.matmul(torch.mean(x, [2, 3]), self.weight),"
+                        + " torch.log(torch.le(torch.amax(torch.mean(x, [2, 3]), [1], True), 0.9)))\n");
+        Cli cli = Cli.run("evaluate", "--model", nan.resolve("nan"), "--data", "folder:" + data);
+        assertThat(cli.exitCode()).isEqualTo(1);
+        assertThat(cli.err()).contains("nan/1").contains("image 0 of the data set");
+    }
+
+    @Test
+    void wrongValuesAreUsageErrors() {
+        Cli split = Cli.run("evaluate", "--model", model, "--data", "folder:" + data, "--split", "dev");
+        assertThat(split.exitCode()).isEqualTo(2);
+        assertThat(split.err()).contains("'--split'").contains("'dev' is not one of train, validation, test");
+        Cli kind = Cli.run("evaluate", "--model", model, "--data", "mnist:x");
+        assertThat(kind.exitCode()).isEqualTo(2);
+        assertThat(kind.err()).contains("'--data'").contains("unknown kind 'mnist'");
+    }
+
+    private int images(Path model, String split) {
+        Cli cli = Cli.run("evaluate", "--model", model, "--data", "folder:" + data, "--split", split, "--json");
+        assertThat(cli.exitCode()).as(cli.err()).isZero();
+        return cli.json().get(0).get("images").asInt();
+    }
+
+    private Path model(Map<String, String> provenance) throws IOException {
+        var spec = TinyModel.spec("trained", "1", 8);
+        float[] images = TinyModel.images(1, spec);
+        ModelArtifact artifact = ArtifactWriter.of(
+                        spec,
+                        out -> TinyArchive.write(
+                                out, 3, "    return torch.matmul(torch.mean(x, [2, 3]), self.weight)\n"),
+                        new Samples(1, images, TinyModel.logits(images, 1, spec)))
+                .provenance(provenance)
+                .write(folder.resolve("trained"));
+        return artifact.directory();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.model.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.model.evaluate;
+
+import org.jspecify.annotations.NullMarked;
