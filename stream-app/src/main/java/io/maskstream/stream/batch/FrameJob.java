@@ -103,7 +103,7 @@ final class FrameJob {
     void rejected(float[] slab, Rejection rejection, int attempts) {
         completion.slabs().give(slab);
         Outcome.Rejected verdict = new Outcome.Rejected(rejection, attempts, version());
-        completion.verdicts().keep(ticket.position(), verdict);
+        completion.verdicts().keep(lane.task(), ticket.position(), verdict);
         ended(1, Optional.of(verdict));
     }
 

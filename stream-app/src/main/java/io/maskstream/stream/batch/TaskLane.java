@@ -39,7 +39,7 @@ final class TaskLane implements Lane {
         if (serving.current().isEmpty())
             throw new IllegalStateException(
                     this + ": no model is installed; Engine.install comes before the first frame");
-        Optional<Outcome.Rejected> verdict = completion.verdicts().find(ticket.position());
+        Optional<Outcome.Rejected> verdict = completion.verdicts().find(task, ticket.position());
         if (verdict.isPresent()) {
             ticket.complete(verdict.get());
             account.frameDone();
@@ -69,6 +69,10 @@ final class TaskLane implements Lane {
         List<ImageJob> waiting = batcher.remove(this);
         waiting.forEach(ImageJob::dropped);
         account.close();
+    }
+
+    String task() {
+        return task;
     }
 
     InFlightBound.Account account() {

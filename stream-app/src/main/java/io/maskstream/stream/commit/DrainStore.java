@@ -3,6 +3,8 @@ package io.maskstream.stream.commit;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.errors.internals.FailedProcessingException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -153,7 +155,12 @@ public final class DrainStore implements StateStore, CachedStateStore<Object, Ob
          * The failure in a form that ends the task whatever exception handlers are configured: they would be asked
          * about the record that happens to be in {@code process()}, and could drop it.
          */
-        public RuntimeException fatal(Exception failure) {
+        public RuntimeException fatal(RuntimeException failure) {
+            if (failure instanceof FailedProcessingException || failure instanceof TaskMigratedException)
+                return failure;
+            // Under exactly-once Streams would commit the thread's other tasks together with what this one has sent.
+            if (failure instanceof TaskCorruptedException)
+                return new TaskMigratedException(node.name() + ": " + failure.getMessage(), failure);
             return new FailedProcessingException(node.name(), failure);
         }
 

@@ -1,6 +1,5 @@
 package io.maskstream.stream.config;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +8,6 @@ import java.util.Optional;
 /** What values must be to each other. */
 final class CrossChecks {
 
-    /** Streams' own default under exactly-once. */
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
-    /** The consumer's default. */
-    private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(5);
     /** Kafka's names for what has a key of its own here; two places for one thing would contradict each other. */
     private static final Map<String, Key<?>> OWN_KEYS = Map.of(
             "application.id", Keys.APPLICATION_ID,
@@ -31,8 +26,7 @@ final class CrossChecks {
         checks.ownKeysOnly();
         checks.modelPolicy();
         checks.foreignAvro();
-        checks.transactionTimeout();
-        checks.maxPollInterval();
+        checks.kafkaTimes();
         return List.copyOf(checks.problems);
     }
 
@@ -80,64 +74,20 @@ final class CrossChecks {
                             + Keys.SCHEMA_REGISTRY_URL.name());
     }
 
-    /** A drain that outlives its transaction is replayed, and outlives the next one too: a livelock. */
-    private void transactionTimeout() {
-        if (values.of(Keys.PROCESSING_GUARANTEE) != ProcessingGuarantee.EXACTLY_ONCE_V2) return;
-        Duration timeout =
-                kafkaMillis(TRANSACTION_TIMEOUT, "producer.transaction.timeout.ms", "transaction.timeout.ms");
-        Duration inflight = values.of(Keys.INFLIGHT_MAX_TIME);
-        String raise = ", or raise kafka.producer.transaction.timeout.ms (now " + timeout.toMillis() + ")";
-        if (timeout.compareTo(inflight.multipliedBy(3)) < 0)
-            problem(
-                    Keys.INFLIGHT_MAX_TIME.name(),
-                    Quantity.spelled(inflight),
-                    "under exactly_once_v2 at most a third of the transaction timeout: lower it to "
-                            + Quantity.spelled(timeout.dividedBy(3)) + raise);
-        Duration infer = values.of(Keys.INFER_TIMEOUT);
-        Duration commit = values.of(Keys.COMMIT_INTERVAL);
-        if (infer.plus(commit).compareTo(timeout) >= 0)
-            problem(
-                    Keys.INFER_TIMEOUT.name(),
-                    Quantity.spelled(infer),
-                    "under exactly_once_v2, with " + Keys.COMMIT_INTERVAL.name() + " (" + Quantity.spelled(commit)
-                            + "), must stay below the transaction timeout: lower one of them" + raise);
-    }
-
-    /**
-     * Until a culprit is alone, its batch runs once whole and then in halves, and a control sample runs beside it: at
-     * worst two calls a level, each of which may hang.
-     */
-    private void maxPollInterval() {
-        Duration interval = kafkaMillis(
-                MAX_POLL_INTERVAL,
-                "main.consumer.max.poll.interval.ms",
-                "consumer.max.poll.interval.ms",
-                "max.poll.interval.ms");
-        Duration infer = values.of(Keys.INFER_TIMEOUT);
-        int levels = 32 - Integer.numberOfLeadingZeros(values.of(Keys.BATCH_MAX_IMAGES) - 1);
-        Duration isolation = infer.multipliedBy(2L * levels + 2);
-        if (isolation.compareTo(interval) >= 0)
-            problem(
-                    Keys.INFER_TIMEOUT.name(),
-                    Quantity.spelled(infer),
-                    "finding the culprit in a batch of " + values.of(Keys.BATCH_MAX_IMAGES) + " may take "
-                            + Quantity.spelled(isolation)
-                            + ", which must stay below the consumer's max.poll.interval.ms: lower it, or raise"
-                            + " kafka.consumer.max.poll.interval.ms (now " + interval.toMillis() + ")");
-    }
-
-    /** The first of the names that is set. */
-    private Duration kafkaMillis(Duration defaultValue, String... names) {
-        for (String name : names) {
-            String text = values.kafka().get(name);
-            if (text == null) continue;
-            try {
-                return Duration.ofMillis(Long.parseLong(text));
-            } catch (NumberFormatException e) {
-                problem(Keys.KAFKA_PREFIX + name, text, "must be a whole number of milliseconds");
-            }
+    private void kafkaTimes() {
+        try {
+            KafkaTimes times = KafkaTimes.of(
+                    values.of(Keys.PROCESSING_GUARANTEE) == ProcessingGuarantee.EXACTLY_ONCE_V2,
+                    values.of(Keys.COMMIT_INTERVAL),
+                    values.kafka(),
+                    Keys.KAFKA_PREFIX);
+            problems.addAll(times.problems(
+                    values.of(Keys.INFLIGHT_MAX_TIME),
+                    values.of(Keys.INFER_TIMEOUT),
+                    values.of(Keys.BATCH_MAX_IMAGES)));
+        } catch (InvalidConfigException e) {
+            problems.addAll(e.problems());
         }
-        return defaultValue;
     }
 
     private void problem(String key, String value, String remedy) {

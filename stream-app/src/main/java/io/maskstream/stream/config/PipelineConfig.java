@@ -1,6 +1,7 @@
 package io.maskstream.stream.config;
 
 import io.maskstream.model.image.ImageLimits;
+import io.maskstream.schemas.WireSettings;
 import io.maskstream.stream.batch.EngineSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
  * The configuration of a pipeline; every value is checked, alone and against the others. Immutable, safe for many
  * threads. Each accessor belongs to the key of the same name; the table of keys is in the README.
  */
-public final class PipelineConfig {
+public final class PipelineConfig implements WireSettings {
 
     private final Values values;
 
@@ -111,8 +112,9 @@ public final class PipelineConfig {
         return values.of(Keys.DEAD_LETTER_TOPIC);
     }
 
-    public Optional<URI> schemaRegistryUrl() {
-        return values.optional(Keys.SCHEMA_REGISTRY_URL);
+    @Override
+    public Optional<String> schemaRegistryUrl() {
+        return values.optional(Keys.SCHEMA_REGISTRY_URL).map(URI::toString);
     }
 
     public ProcessingGuarantee processingGuarantee() {

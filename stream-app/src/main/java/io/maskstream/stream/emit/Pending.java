@@ -1,0 +1,50 @@
+package io.maskstream.stream.emit;
+
+import io.maskstream.stream.Frame;
+import io.maskstream.stream.batch.FramePosition;
+import io.maskstream.stream.batch.FrameTicket;
+import io.maskstream.stream.batch.Outcome;
+import io.maskstream.stream.commit.DrainStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+
+/**
+ * A record between {@code process()} and its emission. Owned by its task's StreamThread.
+ *
+ * @param frame empty where the record could not be read
+ * @param brokerWait from the record's timestamp to its processing
+ * @param progress its outcome once it has one
+ */
+record Pending<K, V>(
+        Arrival<K, V> arrival, Optional<Frame> frame, Duration brokerWait, Supplier<Optional<Outcome>> progress) {
+
+    /** The record as it came, and who it is. */
+    record Arrival<K, V>(FixedKeyRecord<K, V> record, DrainStore.Origin origin, FramePosition position) {}
+
+    static <K, V> Pending<K, V> decided(
+            Arrival<K, V> arrival, Optional<Frame> frame, Duration brokerWait, Outcome outcome) {
+        return new Pending<>(arrival, frame, brokerWait, () -> Optional.of(outcome));
+    }
+
+    static <K, V> Pending<K, V> onItsWay(Arrival<K, V> arrival, Duration brokerWait, FrameTicket ticket) {
+        return new Pending<>(
+                arrival,
+                Optional.of(ticket.frame()),
+                brokerWait,
+                () -> ticket.isDone() ? Optional.of(ticket.outcome()) : Optional.empty());
+    }
+
+    Optional<Outcome> outcome() {
+        return progress.get();
+    }
+
+    /** What it keeps in memory, roughly: its value, and something for the rest. */
+    int heldBytes() {
+        return 512
+                + Math.max(
+                        arrival.origin().rawValueSize(),
+                        frame.map(f -> f.image().content().remaining()).orElse(0));
+    }
+}

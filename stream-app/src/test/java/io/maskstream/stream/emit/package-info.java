@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.stream.emit;
+
+import org.jspecify.annotations.NullMarked;
