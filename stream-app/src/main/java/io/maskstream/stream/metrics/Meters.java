@@ -7,6 +7,7 @@ import io.maskstream.stream.batch.Engine;
 import io.maskstream.stream.batch.EngineListener;
 import io.maskstream.stream.batch.ModelIdentity;
 import io.maskstream.stream.batch.Outcome;
+import io.maskstream.stream.emit.OutcomeListener;
 import io.maskstream.stream.lifecycle.LifecycleListener;
 import io.maskstream.stream.lifecycle.LifecycleStep;
 import io.maskstream.stream.lifecycle.RejectedVersion;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One instance a registry: a second pipeline with the same registry would count into the same meters.
  */
-public final class Meters implements EngineListener, LifecycleListener, AutoCloseable {
+public final class Meters implements EngineListener, LifecycleListener, OutcomeListener, AutoCloseable {
 
     static final int SHA256_DIGITS = 12;
 
@@ -91,6 +92,7 @@ public final class Meters implements EngineListener, LifecycleListener, AutoClos
      *
      * @param sourceId the camera; may be anything, only so many are told apart
      */
+    @Override
     public void frame(Outcome outcome, String sourceId) {
         if (outcome instanceof Outcome.Classified classified) {
             boolean low = classified.results().stream().anyMatch(Outcome.RegionResult::lowConfidence);
@@ -106,6 +108,7 @@ public final class Meters implements EngineListener, LifecycleListener, AutoClos
     }
 
     /** @param wait from the record's timestamp; negative, because clocks differ: not recorded */
+    @Override
     public void brokerWait(Duration wait) {
         brokerWait.record(wait);
     }
