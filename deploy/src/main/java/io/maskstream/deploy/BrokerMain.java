@@ -7,10 +7,13 @@ import kafka.tools.StorageTool;
 /**
  * The child JVM's entry point: formats the storage where that is still to do, then runs Kafka's own main.
  *
- * <p>Standard input is a pipe from the parent that carries nothing. Its end means that the parent is gone, however it
- * went, and the broker ends too: a killed parent leaves no broker behind.
+ * <p>Standard input is a pipe from the parent. A byte on it means: stop in order. Its end means that the parent is gone,
+ * however it went, and the broker ends at once: a killed parent leaves no broker behind.
  */
 final class BrokerMain {
+
+    /** Any byte would do. */
+    static final int STOP = 's';
 
     private BrokerMain() {}
 
@@ -29,11 +32,9 @@ final class BrokerMain {
 
     private static void endWithParent() {
         try {
-            while (System.in.read() >= 0) {
-                // Nothing is ever sent; only the end counts.
-            }
+            if (System.in.read() >= 0) System.exit(0);
         } catch (IOException e) {
-            // A broken pipe is the same news.
+            // A broken pipe is the same news as its end.
         }
         Runtime.getRuntime().halt(0);
     }

@@ -6,7 +6,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,12 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -34,6 +32,7 @@ public final class BrokerProcess implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final String READY_LINE = "Kafka Server started";
 
+    private final TemporaryFolder temporary;
     private final Path folder;
     private final int port;
     private final int heapMegabytes;
@@ -41,14 +40,15 @@ public final class BrokerProcess implements AutoCloseable {
     private Process process;
 
     private BrokerProcess(BrokerOptions options) throws IOException {
-        folder = Files.createTempDirectory("maskstream-broker-");
+        temporary = TemporaryFolder.create("maskstream-broker-");
+        folder = temporary.path();
         try {
             port = freePort();
             heapMegabytes = options.heapMegabytes();
             writeServerProperties(options, freePort());
             process = launch(true);
         } catch (IOException | RuntimeException e) {
-            deleteFolder();
+            temporary.close();
             throw e;
         }
     }
@@ -81,8 +81,14 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** Stops the broker as an operator would; its data stays. */
     public void stop() {
-        process.destroy();
-        awaitExit();
+        try (OutputStream pipe = process.getOutputStream()) {
+            pipe.write(BrokerMain.STOP);
+            pipe.flush();
+            awaitExit();
+        } catch (IOException e) {
+            // It ended before, or it does not listen.
+            kill();
+        }
     }
 
     /** SIGKILL; its data stays. */
@@ -101,7 +107,7 @@ public final class BrokerProcess implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        deleteFolder();
+        temporary.close();
     }
 
     private void awaitExit() {
@@ -122,9 +128,10 @@ public final class BrokerProcess implements AutoCloseable {
 
     private Process launch(boolean format) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                // Ctrl-C in a terminal reaches the whole process group. The parent stops first and then its broker, so
-                // the child must not hear it; an ignored signal stays ignored over exec.
-                "/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+                // Ctrl-C, a closed terminal or a service manager reaches the whole process group. The parent stops
+                // first
+                // and then its broker, so the child must not hear it; an ignored signal stays ignored over exec.
+                "/bin/sh", "-c", "trap '' HUP INT TERM; exec \"$@\"", "sh"));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMegabytes + "m",
@@ -150,13 +157,13 @@ public final class BrokerProcess implements AutoCloseable {
         try {
             while (!ready.await(100, TimeUnit.MILLISECONDS)) {
                 if (started.isAlive() && System.nanoTime() < end) continue;
-                started.destroyForcibly();
-                throw new IOException("the Kafka broker did not start"
-                        + (started.isAlive() ? " within " + START_TIMEOUT.toSeconds() + " s" : "")
-                        + "; the end of its log:\n" + logTail());
+                String late = started.isAlive() ? " within " + START_TIMEOUT.toSeconds() + " s" : "";
+                started.destroyForcibly().onExit().join();
+                throw new IOException("the Kafka broker did not start" + late + "; the end of its log:\n" + logTail());
             }
         } catch (InterruptedException e) {
-            started.destroyForcibly();
+            // It must be gone before its folder is deleted.
+            started.destroyForcibly().onExit().join();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the Kafka broker was starting", e);
         }
@@ -217,15 +224,6 @@ public final class BrokerProcess implements AutoCloseable {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    private void deleteFolder() {
-        if (!Files.exists(folder)) return;
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete the broker's folder " + folder, e);
         }
     }
 }

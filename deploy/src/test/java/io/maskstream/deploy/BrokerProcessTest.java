@@ -36,6 +36,16 @@ final class BrokerProcessTest {
     }
 
     @Test
+    void outlivesSignalsThatReachTheWholeProcessGroup() throws Exception {
+        try (BrokerProcess broker = BrokerProcess.start(BrokerOptions.DEFAULT)) {
+            ProcessHandle.of(broker.pid()).orElseThrow().destroy();
+            assertThat(topics(broker, true)).containsExactly("kept");
+            broker.stop();
+            assertThat(broker.log().resolveSibling("data/.kafka_cleanshutdown")).exists();
+        }
+    }
+
+    @Test
     void saysWhatItsLogSaysWhenItCannotStart() {
         BrokerOptions wrong = new BrokerOptions(128, Map.of("num.network.threads", "0"));
         assertThatThrownBy(() -> BrokerProcess.start(wrong))

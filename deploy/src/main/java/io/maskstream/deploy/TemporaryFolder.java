@@ -1,0 +1,27 @@
+package io.maskstream.deploy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A folder in the system's place for temporary files that goes, with what is in it, when it is closed. */
+record TemporaryFolder(Path path) implements AutoCloseable {
+
+    static TemporaryFolder create(String prefix) throws IOException {
+        return new TemporaryFolder(Files.createTempDirectory(prefix));
+    }
+
+    /** Idempotent. */
+    @Override
+    public void close() {
+        if (!Files.exists(path)) return;
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the temporary folder " + path, e);
+        }
+    }
+}
