@@ -1,9 +1,13 @@
 package io.maskstream.model.cli;
 
 import io.maskstream.model.InputShape;
+import io.maskstream.model.ResizeRule;
 import io.maskstream.model.data.DataSource;
 import io.maskstream.model.data.DatasetException;
+import io.maskstream.model.network.MaskKind;
+import io.maskstream.model.network.NetworkPreset;
 import io.maskstream.model.runtime.DeviceRequest;
+import io.maskstream.model.train.Recipe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,6 +89,35 @@ final class Converters {
     static final class Part extends Choice<EvaluateCommand.Part> {
         Part() {
             super(EvaluateCommand.Part.values());
+        }
+    }
+
+    static final class Mask extends Choice<MaskKind> {
+        Mask() {
+            super(MaskKind.values());
+        }
+    }
+
+    static final class Resize extends Choice<ResizeRule> {
+        Resize() {
+            super(ResizeRule.values());
+        }
+    }
+
+    static final class Schedule extends Choice<Recipe.ScheduleKind> {
+        Schedule() {
+            super(Recipe.ScheduleKind.values());
+        }
+    }
+
+    static final class Network implements ITypeConverter<NetworkPreset> {
+        @Override
+        public NetworkPreset convert(String text) {
+            try {
+                return NetworkPreset.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
         }
     }
 

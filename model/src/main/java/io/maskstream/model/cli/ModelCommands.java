@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "model",
         description = "Train, export, evaluate and look at models.",
-        subcommands = {ClassifyCommand.class, EvaluateCommand.class, InspectCommand.class},
+        subcommands = {TrainCommand.class, EvaluateCommand.class, InspectCommand.class, ClassifyCommand.class},
         footer = {
             "",
             "Example:",

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A bar on standard error where that is a terminal, else nothing. For one thread. */
 final class Progress implements AutoCloseable {
 
+    static final Progress NONE = new Progress(null);
+
     private static final int WIDTH = 80;
 
     private final @Nullable ProgressBar bar;
@@ -19,7 +21,7 @@ final class Progress implements AutoCloseable {
 
     /** @param max steps to come */
     static Progress of(String task, long max) {
-        if (!Terminal.onStandardError()) return new Progress(null);
+        if (!Terminal.onStandardError()) return NONE;
         return new Progress(new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(max)

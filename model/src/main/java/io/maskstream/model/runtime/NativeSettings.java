@@ -13,9 +13,10 @@ public final class NativeSettings {
 
     private static final String OPT_OUT_TRACKING = "OPT_OUT_TRACKING";
 
+    private static final String INTRA_OP_THREADS = "ai.djl.pytorch.num_threads";
+
     // One thread a predictor and several predictors: OpenMP's spinning threads fight with everyone else's.
     private static final Map<String, String> DEFAULTS = Map.of(
-            "ai.djl.pytorch.num_threads", "1",
             "ai.djl.pytorch.num_interop_threads", "1",
             "ai.djl.pytorch.graph_optimizer", "false");
 
@@ -31,6 +32,17 @@ public final class NativeSettings {
      * cloud's metadata address.
      */
     public static void applyDefaults() {
+        applyDefaults(1);
+    }
+
+    /**
+     * As {@link #applyDefaults()}, with so many intra-op threads: for training, which has the machine to itself.
+     *
+     * @param intraOpThreads at least 1
+     */
+    public static void applyDefaults(int intraOpThreads) {
+        if (System.getProperty(INTRA_OP_THREADS) == null)
+            System.setProperty(INTRA_OP_THREADS, String.valueOf(intraOpThreads));
         DEFAULTS.forEach((key, value) -> {
             if (System.getProperty(key) == null) System.setProperty(key, value);
         });

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -22,6 +24,24 @@ record Cli(int exitCode, String out, String err) {
                 .setErr(new PrintWriter(err))
                 .execute(texts);
         return new Cli(exitCode, out.toString(), err.toString());
+    }
+
+    /** The same in a process of its own, which ends as a signal tells it. */
+    static Process start(Path errors, Object... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Cli.class.getName()));
+        for (Object arg : args) command.add(arg.toString());
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile())
+                .start();
+    }
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new ModelCommands()).execute(args));
     }
 
     List<String> lines() {

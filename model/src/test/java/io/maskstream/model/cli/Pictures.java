@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
-/** Image files of one colour. */
+/** Image files of one colour each. */
 final class Pictures {
 
     private Pictures() {}
@@ -20,6 +20,16 @@ final class Pictures {
         if (parent != null) Files.createDirectories(parent);
         ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile());
         return file;
+    }
+
+    /** {@code dark} and {@code light}, in as many shades of gray as there are images of a class. */
+    static Path twoClasses(Path folder, int each) throws IOException {
+        for (int i = 0; i < each; i++) {
+            int shade = i * 90 / each;
+            write(folder.resolve("dark/" + i + ".png"), 8, 8, 0x010101 * shade);
+            write(folder.resolve("light/" + i + ".png"), 8, 8, 0x010101 * (255 - shade));
+        }
+        return folder;
     }
 
     /** A JPEG with an EXIF orientation that turns it by 90 degrees. */

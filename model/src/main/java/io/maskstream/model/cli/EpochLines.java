@@ -1,0 +1,67 @@
+package io.maskstream.model.cli;
+
+import io.maskstream.model.train.EpochReport;
+import io.maskstream.model.train.Position;
+import io.maskstream.model.train.TrainingListener;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/** A bar while an epoch runs, and a line after it. Ends the run when a signal asks for it. For the training thread. */
+final class EpochLines implements TrainingListener, AutoCloseable {
+
+    private final int epochs;
+    private final StopOnSignal stop;
+    private final Consumer<EpochReport> lines;
+    private int stepsPerEpoch;
+    private Progress progress = Progress.NONE;
+
+    EpochLines(int epochs, StopOnSignal stop, Consumer<EpochReport> lines) {
+        this.epochs = epochs;
+        this.stop = stop;
+        this.lines = lines;
+    }
+
+    @Override
+    public void onStart(int ofEpochs, int ofSteps, int epoch, int step) {
+        stepsPerEpoch = ofSteps;
+    }
+
+    @Override
+    public void onStep(Position after, float rate) {
+        if (stop.asked()) throw new CancellationException("stopped");
+        if (progress == Progress.NONE) {
+            progress = Progress.of("epoch " + (after.epoch() + 1) + "/" + epochs, stepsPerEpoch);
+            progress.step(after.step() - 1);
+        }
+        progress.step(1);
+        progress.say(String.format(Locale.ROOT, "loss %.3f", after.meanLoss()));
+    }
+
+    @Override
+    public void onEpoch(EpochReport report) {
+        close();
+        lines.accept(report);
+    }
+
+    static String text(EpochReport r, int epochs) {
+        return String.format(
+                Locale.ROOT,
+                "epoch %d/%d  rate %.4f  loss %.4f  train %.2f %%  validation %.2f %%%s%s  %.0f s",
+                r.epoch() + 1,
+                epochs,
+                r.rate(),
+                r.trainLoss(),
+                100 * r.trainTop1(),
+                100 * r.validationTop1(),
+                r.averaged() ? " (averaged weights)" : "",
+                r.best() ? " best" : "",
+                r.seconds());
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+        progress = Progress.NONE;
+    }
+}

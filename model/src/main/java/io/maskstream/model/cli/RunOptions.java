@@ -1,0 +1,129 @@
+package io.maskstream.model.cli;
+
+import io.maskstream.model.InputShape;
+import io.maskstream.model.ResizeRule;
+import io.maskstream.model.data.ChannelStatistics;
+import io.maskstream.model.data.DataSource;
+import io.maskstream.model.data.Dataset;
+import io.maskstream.model.data.Split;
+import io.maskstream.model.network.BlockKind;
+import io.maskstream.model.network.MaskKind;
+import io.maskstream.model.network.NetworkPreset;
+import io.maskstream.model.network.NetworkSpec;
+import io.maskstream.model.train.Recipe;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is trained on what, for a new run. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class RunOptions {
+
+    @Option(
+            names = "--data",
+            paramLabel = "KIND:PATH",
+            converter = Converters.Data.class,
+            description = "The data set: fashion-mnist:DIR, or folder:DIR with DIR/CLASS/*.jpg.")
+    private Optional<DataSource> data;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The run's folder: new or empty.")
+    private Optional<Path> out;
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            defaultValue = "dmc-nano",
+            converter = Converters.Network.class,
+            description = "dmc-pico, dmc-nano, dmc-small, dmc-resnet18; or a plain control: resnet20, resnet18"
+                    + " (${DEFAULT-VALUE}).")
+    private NetworkPreset network;
+
+    @Option(
+            names = "--mask",
+            paramLabel = "off|input|kernel",
+            converter = Converters.Mask.class,
+            description = "What the dynamic masks multiply (dmc networks: input; plain networks have none).")
+    private Optional<MaskKind> mask;
+
+    @Option(
+            names = "--input",
+            paramLabel = "3xHxW",
+            defaultValue = "3x32x32",
+            converter = Converters.Input.class,
+            description = "Input of the network (${DEFAULT-VALUE}).")
+    private InputShape input;
+
+    @Option(
+            names = "--resize",
+            paramLabel = "stretch|cover|fit",
+            defaultValue = "stretch",
+            converter = Converters.Resize.class,
+            description = "How images of another size are brought to it (${DEFAULT-VALUE}).")
+    private ResizeRule resize;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "N",
+            description = "Training images held out to choose the best weights (a tenth, at most 5000).")
+    private Optional<Integer> validation;
+
+    @Option(
+            names = "--validation-seed",
+            paramLabel = "S",
+            defaultValue = "" + ValidationSplit.DEFAULT_SEED,
+            description = "Of their choice (${DEFAULT-VALUE}).")
+    private long validationSeed;
+
+    @Mixin
+    private RecipeOptions recipe;
+
+    /** @throws IllegalArgumentException when the option is missing */
+    Path out() {
+        return out.orElseThrow(() -> new IllegalArgumentException(
+                "--out is missing: name the folder of a new run, or continue one with --resume DIR"));
+    }
+
+    /**
+     * Opens the data set to learn its size, its classes and the statistics of its training part.
+     *
+     * @throws IllegalArgumentException when an option is missing, out of bounds or contradicts another
+     */
+    RunConfig config() {
+        DataSource given = data.orElseThrow(
+                () -> new IllegalArgumentException("--data is missing: name the data set as KIND:PATH"));
+        DataSource source =
+                new DataSource(given.kind(), given.path().toAbsolutePath().normalize());
+        Recipe how = recipe.toRecipe();
+        MaskKind masked = mask();
+        Dataset all = source.training();
+        ValidationSplit held =
+                new ValidationSplit(validation.orElse(Split.defaultValidation(all.size())), validationSeed);
+        return new RunConfig(
+                source.toString(),
+                all.size(),
+                all.labels(),
+                held,
+                network.presetName(),
+                masked,
+                stemStride(),
+                input,
+                resize,
+                ChannelStatistics.of(held.of(all).train()),
+                how);
+    }
+
+    private MaskKind mask() {
+        NetworkSpec preset = network.spec(1);
+        if (preset.block() == BlockKind.PLAIN && mask.orElse(MaskKind.OFF) != MaskKind.OFF)
+            throw new IllegalArgumentException("--mask " + Converters.Choice.word(mask.get()) + ": "
+                    + network.presetName() + " is a plain network without masks; leave --mask out");
+        return mask.orElse(preset.mask());
+    }
+
+    /** Stride 1 up to 64 pixels, 2 about 128, 4 about 224. */
+    private int stemStride() {
+        int side = Math.max(input.height(), input.width());
+        return side <= 64 ? 1 : side <= 160 ? 2 : 4;
+    }
+}
