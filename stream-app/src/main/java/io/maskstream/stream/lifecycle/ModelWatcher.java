@@ -27,11 +27,16 @@ import org.slf4j.LoggerFactory;
  *       when they change, so that a copy under way may complete.
  * </ul>
  *
+ * <p>A step that does not return in 10 minutes is given up, and its version rejected.
+ *
  * <p>Close the watcher before the engine, and the engine before the runtime.
  */
 public final class ModelWatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelWatcher.class);
+    /** Long enough to hash the largest file that an artifact may have, at 30 MB/s. */
+    private static final Duration STEP_LIMIT = Duration.ofMinutes(10);
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
 
     private final WatchSettings settings;
@@ -54,8 +59,8 @@ public final class ModelWatcher implements AutoCloseable {
     }
 
     /**
-     * Brings up the first version on the calling thread: the latest that can serve, or the pinned one. Then looks for
-     * others on its own thread.
+     * Brings up the first version before it returns: the latest that can serve, or the pinned one. Then looks for others
+     * on its own thread.
      *
      * @param engine open; owned by the caller, as is the runtime
      * @throws ModelUnavailableException when no version can serve; names each that was tried
@@ -63,15 +68,20 @@ public final class ModelWatcher implements AutoCloseable {
      */
     public static ModelWatcher start(
             WatchSettings settings, ModelRuntime runtime, Engine engine, LifecycleListener listener) {
-        ModelWatcher watcher = first(settings, runtime, engine, listener, EngineTime.SYSTEM);
+        ModelWatcher watcher = first(settings, runtime, engine, listener, EngineTime.SYSTEM, STEP_LIMIT);
         watcher.thread.start();
         return watcher;
     }
 
     /** As {@link #start}, but somebody else calls {@link #poll}. */
     static ModelWatcher first(
-            WatchSettings settings, ModelRuntime runtime, Engine engine, LifecycleListener listener, EngineTime time) {
-        Promotion promotion = new Promotion(settings, runtime, engine, listener, time);
+            WatchSettings settings,
+            ModelRuntime runtime,
+            Engine engine,
+            LifecycleListener listener,
+            EngineTime time,
+            Duration stepLimit) {
+        Promotion promotion = new Promotion(settings, runtime, engine, listener, time, new StepRunner(stepLimit));
         FirstVersion first = new FirstVersion(settings);
         Served served = first.choose(promotion);
         return new ModelWatcher(settings, promotion, time, served, new Notes(first.lastRejected(), Optional.empty()));

@@ -33,9 +33,14 @@ final class Promotion {
     private final EngineTime time;
 
     Promotion(
-            WatchSettings settings, ModelRuntime runtime, Engine engine, LifecycleListener listener, EngineTime time) {
+            WatchSettings settings,
+            ModelRuntime runtime,
+            Engine engine,
+            LifecycleListener listener,
+            EngineTime time,
+            StepRunner steps) {
         this.source = new FolderSource(settings);
-        this.swap = new Swap(source, runtime, engine, settings.maxBatch());
+        this.swap = new Swap(source, runtime, engine, settings.maxBatch(), steps);
         this.listener = listener;
         this.time = time;
     }
@@ -86,7 +91,7 @@ final class Promotion {
                 .addKeyValue("before", before.map(ModelIdentity::version).orElse("none"))
                 .addKeyValue("loadMillis", loadTime.toMillis())
                 .log("model version serves");
-        listener.onServing(model, loadTime, before);
+        tell(() -> listener.onServing(model, loadTime, before));
     }
 
     private void rejected(RejectedVersion rejected, StepFailedException failure, Optional<Served> serving) {
@@ -100,6 +105,15 @@ final class Promotion {
                 .addKeyValue("version", rejected.version())
                 .setCause(failure)
                 .log("why the model version was rejected");
-        listener.onRejected(rejected);
+        tell(() -> listener.onRejected(rejected));
+    }
+
+    // What is installed serves, whatever a listener does: a swap that is not noted would be done again at every poll.
+    private static void tell(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("lifecycle listener failed");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.maskstream.stream.lifecycle;
 
+import io.maskstream.model.ModelSpec;
 import io.maskstream.model.artifact.ModelArtifact;
 import io.maskstream.model.runtime.LoadedModel;
 import io.maskstream.model.runtime.ModelRuntime;
@@ -9,7 +10,6 @@ import io.maskstream.stream.batch.Engine;
 import io.maskstream.stream.batch.ModelIdentity;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +22,14 @@ final class Swap {
     private final ModelRuntime runtime;
     private final Engine engine;
     private final int maxBatch;
+    private final StepRunner steps;
 
-    Swap(FolderSource source, ModelRuntime runtime, Engine engine, int maxBatch) {
+    Swap(FolderSource source, ModelRuntime runtime, Engine engine, int maxBatch, StepRunner steps) {
         this.source = source;
         this.runtime = runtime;
         this.engine = engine;
         this.maxBatch = maxBatch;
+        this.steps = steps;
     }
 
     /**
@@ -35,38 +37,48 @@ final class Swap {
      * @throws StepFailedException what served before serves on, and nothing of the new version is left in memory
      */
     ModelIdentity run(String version, Consumer<LifecycleStep> entering) throws StepFailedException {
-        ModelArtifact artifact = step(LifecycleStep.VERIFYING, entering, () -> source.verify(version));
-        LoadedModel model = step(LifecycleStep.LOADING, entering, () -> runtime.load(artifact));
+        enter(LifecycleStep.VERIFYING, entering);
+        ModelArtifact artifact = steps.run(LifecycleStep.VERIFYING, () -> source.verify(version), late -> {});
+        enter(LifecycleStep.LOADING, entering);
+        LoadedModel model = steps.run(LifecycleStep.LOADING, () -> runtime.load(artifact), Swap::close);
         try {
+            enter(LifecycleStep.WARMING, entering);
             Duration imageTime =
-                    step(LifecycleStep.WARMING, entering, () -> Warmup.run(model, runtime.slots(), maxBatch));
-            step(LifecycleStep.VALIDATING, entering, () -> {
-                SampleCheck.run(model, runtime.slots());
-                return true;
-            });
-            ModelIdentity identity = new ModelIdentity(
-                    artifact.spec().name(),
-                    version,
-                    model.sha256(),
-                    runtime.slots().get(0).device());
-            return step(LifecycleStep.INSTALLING, entering, () -> {
-                engine.install(model, imageTime);
-                return identity;
-            });
+                    steps.run(LifecycleStep.WARMING, () -> Warmup.run(model, runtime.slots(), maxBatch), late -> {});
+            enter(LifecycleStep.VALIDATING, entering);
+            steps.run(LifecycleStep.VALIDATING, () -> check(model), late -> {});
+            enter(LifecycleStep.INSTALLING, entering);
+            return install(model, imageTime);
         } catch (StepFailedException e) {
+            // A call that was given up may still run in it: the memory goes when that returns.
             close(model);
             throw e;
         }
     }
 
-    private static <T> T step(LifecycleStep step, Consumer<LifecycleStep> entering, Supplier<T> work)
-            throws StepFailedException {
+    private static void enter(LifecycleStep step, Consumer<LifecycleStep> entering) throws StepFailedException {
         try {
             entering.accept(step);
-            return work.get();
-        } catch (RuntimeException | Error e) {
-            // Errors too: what a new version's code or size does must not end the one that serves.
+        } catch (RuntimeException e) {
             throw new StepFailedException(step, e);
+        }
+    }
+
+    private ModelSpec check(LoadedModel model) {
+        SampleCheck.run(model, runtime.slots());
+        return model.spec();
+    }
+
+    // On the caller's thread: an installation that was given up and succeeds in the end would serve a closed model.
+    private ModelIdentity install(LoadedModel model, Duration imageTime) throws StepFailedException {
+        try {
+            String device = runtime.slots().get(0).device();
+            ModelSpec spec = model.spec();
+            ModelIdentity identity = new ModelIdentity(spec.name(), spec.version(), model.sha256(), device);
+            engine.install(model, imageTime);
+            return identity;
+        } catch (RuntimeException | Error e) {
+            throw new StepFailedException(LifecycleStep.INSTALLING, e);
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.stream.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

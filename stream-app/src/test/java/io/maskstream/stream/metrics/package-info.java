@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.stream.metrics;
+
+import org.jspecify.annotations.NullMarked;
