@@ -32,9 +32,8 @@ enum MeterId {
             "",
             List.of(),
             "Frames whose bytes were of another format than declared; decoded by what they are."),
-    IMAGES_IN_FLIGHT(
-            Kind.GAUGE, "images.in.flight", "images", List.of(), "Images admitted whose inference is not complete."),
-    IMAGES_WAITING(Kind.GAUGE, "images.waiting", "images", List.of(), "Images decoded and not yet in a batch."),
+    IMAGES_IN_FLIGHT(Kind.GAUGE, "images.in.flight", "", List.of(), "Images admitted whose inference is not complete."),
+    IMAGES_WAITING(Kind.GAUGE, "images.waiting", "", List.of(), "Images decoded and not yet in a batch."),
     BATCH_IMAGES(Kind.SUMMARY, "batch.images", "images", List.of(), "Images in a batch."),
     BROKER_WAIT(Kind.TIMER, "broker.wait", "seconds", List.of(), "From the record's timestamp to its processing."),
     DECODE(Kind.TIMER, "decode", "seconds", List.of(), "Decoding and preprocessing of one frame."),

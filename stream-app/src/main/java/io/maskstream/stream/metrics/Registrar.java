@@ -43,6 +43,7 @@ final class Registrar implements AutoCloseable {
 
     private final MeterRegistry registry;
     private final Queue<Meter> registered = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
 
     Registrar(MeterRegistry registry) {
         this.registry = registry;
@@ -87,11 +88,14 @@ final class Registrar implements AutoCloseable {
     /** The registry may outlive the pipeline. Idempotent. */
     @Override
     public void close() {
+        closed = true;
         for (Meter meter = registered.poll(); meter != null; meter = registered.poll()) registry.remove(meter);
     }
 
     private <M extends Meter> M kept(M meter) {
         registered.add(meter);
+        // A frame that ends late must not bring a meter back.
+        if (closed) close();
         return meter;
     }
 
