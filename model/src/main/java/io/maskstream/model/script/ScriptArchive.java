@@ -13,7 +13,7 @@ final class ScriptArchive {
 
     private static final String ROOT = "model/";
 
-    /** What libtorch 1.6 to 2.7 reads without a change in the meaning of an operator used here. */
+    /** The newest that libtorch 2.7 reads. */
     private static final String FORMAT = "10\n";
 
     // Not Zip's first day: on that one the JDK adds a second time that depends on the time zone.
