@@ -50,9 +50,18 @@ public final class ArtifactWriter {
      * @param samples inputs, and what this very archive says to them
      */
     public static ArtifactWriter of(ModelSpec spec, Content model, Samples samples) {
+        return new ArtifactWriter(requireNames(spec), model, samples);
+    }
+
+    /**
+     * For whoever wants to know before there is anything to write.
+     *
+     * @throws IllegalArgumentException when name or version cannot be those of a directory
+     */
+    public static ModelSpec requireNames(ModelSpec spec) {
         ManifestReader.requireName("name", spec.name());
         ManifestReader.requireName("version", spec.version());
-        return new ArtifactWriter(spec, model, samples);
+        return spec;
     }
 
     /** The weights in neutral form, by parameter name; a model from elsewhere may have none. */

@@ -1,6 +1,7 @@
 package io.maskstream.model.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maskstream.model.artifact.Metric;
 import io.maskstream.model.artifact.ModelArtifact;
 import io.maskstream.model.data.ClassNames;
@@ -80,7 +81,7 @@ final class EvaluateCommand extends CliCommand {
         try (Classifier classifier = Classifier.open(artifact, device, ImageLimits.DEFAULT);
                 Progress progress = Progress.of("evaluate", images.size())) {
             EvaluationReport report = Evaluation.run(classifier.predictor(), classifier.spec(), images, progress::step);
-            out().println(json ? toJson(report) : toText(artifact, report));
+            out().println(json ? json(report) : toText(artifact, report));
         }
         return 0;
     }
@@ -93,13 +94,12 @@ final class EvaluateCommand extends CliCommand {
         return split == Part.TRAIN ? held.of(all).train() : held.of(all).validation();
     }
 
-    private static String toJson(EvaluationReport report) {
+    static ObjectNode json(EvaluationReport report) {
         return JSON.createObjectNode()
                 .put("images", report.images())
                 .put("top1", report.top1())
                 .put("top5", report.top5())
-                .put("ece", report.ece())
-                .toString();
+                .put("ece", report.ece());
     }
 
     private String toText(ModelArtifact artifact, EvaluationReport report) {

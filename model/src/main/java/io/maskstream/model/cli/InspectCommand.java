@@ -55,10 +55,6 @@ final class InspectCommand extends CliCommand {
     private void print(ModelArtifact artifact, JsonNode manifest) {
         ModelSpec spec = artifact.spec();
         line("model", artifact + " in " + artifact.directory());
-        String network = artifact.provenance().get(Provenance.NETWORK);
-        if (network != null) line("network", network);
-        String parameters = artifact.provenance().get(Provenance.PARAMETERS);
-        if (parameters != null) line("parameters", parameters);
         line("input", spec.input() + " RGB, resize " + spec.resize());
         line(
                 "normalisation",
@@ -68,10 +64,8 @@ final class InspectCommand extends CliCommand {
         line("labels", spec.classes() + ": " + shortened(spec.labels()));
         artifact.thresholds().forEach((label, value) -> line("threshold", label + " " + value));
         for (Metric metric : artifact.metrics()) line("metric", describe(metric));
-        artifact.provenance().forEach((key, value) -> {
-            if (!key.equals(Provenance.NETWORK) && !key.equals(Provenance.PARAMETERS))
-                line("provenance", key + " = " + value);
-        });
+        // The network with its parameters is among them.
+        artifact.provenance().forEach((key, value) -> line("provenance", key + " = " + value));
         for (String name : artifact.files()) {
             JsonNode file = manifest.path("files").path(name);
             line(

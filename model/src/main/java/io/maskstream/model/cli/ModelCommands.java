@@ -10,7 +10,14 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "model",
         description = "Train, export, evaluate and look at models.",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, InspectCommand.class, ClassifyCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ExportCommand.class,
+            InspectCommand.class,
+            PackageCommand.class,
+            ClassifyCommand.class
+        },
         footer = {
             "",
             "Example:",

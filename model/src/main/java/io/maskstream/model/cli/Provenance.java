@@ -1,11 +1,16 @@
 package io.maskstream.model.cli;
 
-/** The keys that {@code model export} writes into a manifest's provenance and other commands read. */
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.maskstream.model.data.DataKind;
+import io.maskstream.model.data.DataSource;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What {@code model export} writes into a manifest's provenance, and the keys that other commands read. */
 final class Provenance {
 
-    static final String NETWORK = "network";
-    static final String PARAMETERS = "parameters";
-    static final String DATA = "data";
     /** Images of the whole training set, before the validation images were taken out. */
     static final String DATA_IMAGES = "data.images";
 
@@ -13,4 +18,38 @@ final class Provenance {
     static final String VALIDATION_SEED = "validation.seed";
 
     private Provenance() {}
+
+    static Map<String, String> of(RunConfig config) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put("data", dataSet(DataSource.parse(config.data())));
+        entries.put(DATA_IMAGES, String.valueOf(config.images()));
+        entries.put(VALIDATION_IMAGES, String.valueOf(config.validation().images()));
+        entries.put(VALIDATION_SEED, String.valueOf(config.validation().seed()));
+        try {
+            entries.put("recipe", new ObjectMapper().writeValueAsString(config.recipe()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        entries.put("maskstream", program());
+        return entries;
+    }
+
+    static Map<String, String> ofPackaged(Path torchScript) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put("packaged.from", String.valueOf(torchScript.getFileName()));
+        entries.put("maskstream", program());
+        return entries;
+    }
+
+    private static String program() {
+        String version = Provenance.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /** A published set by its name, a folder by its own: where it lies is nobody's business. */
+    static String dataSet(DataSource source) {
+        return source.kind() == DataKind.FOLDER
+                ? source.kind().id() + ":" + source.path().getFileName()
+                : source.kind().id();
+    }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.maskstream.model.InputShape;
+import io.maskstream.model.ModelSpec;
 import io.maskstream.model.Normalization;
 import io.maskstream.model.ResizeRule;
 import io.maskstream.model.data.DataSource;
@@ -80,6 +81,10 @@ record RunConfig(
 
     NetworkSpec networkSpec() {
         return NetworkPreset.of(network).spec(labels.size()).withMask(mask).withStemStride(stemStride);
+    }
+
+    ModelSpec modelSpec(String name, String version) {
+        return new ModelSpec(name, version, labels, input, normalization, resize, 1);
     }
 
     Preprocessor preprocessor() {
