@@ -1,0 +1,53 @@
+package io.maskstream.stream.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+final class StreamsPropertiesTest {
+
+    private final Properties recommended = new Properties();
+
+    StreamsPropertiesTest() {
+        recommended.putAll(Map.of(
+                "poll.ms", "5",
+                "commit.interval.ms", "1000",
+                "producer.linger.ms", "2",
+                "consumer.max.poll.records", "64"));
+    }
+
+    @Test
+    void configurationLiesOverTheRecommendations() {
+        assertThat(StreamsProperties.of(
+                        Configs.with(
+                                "maskstream.processing.guarantee", "exactly_once_v2",
+                                "maskstream.commit.interval", "2 s",
+                                "kafka.num.stream.threads", "3",
+                                "kafka.poll.ms", "7"),
+                        recommended))
+                .containsOnly(
+                        Map.entry("application.id", "app"),
+                        Map.entry("bootstrap.servers", "127.0.0.1:9092"),
+                        Map.entry("processing.guarantee", "exactly_once_v2"),
+                        Map.entry("commit.interval.ms", "2000"),
+                        Map.entry("num.stream.threads", "3"),
+                        Map.entry("poll.ms", "7"),
+                        Map.entry("producer.linger.ms", "2"),
+                        Map.entry("consumer.max.poll.records", "64"));
+    }
+
+    @Test
+    void whatTheOperatorSetsForAllClientsBeatsARecommendationForOne() {
+        assertThat(StreamsProperties.of(Configs.with("kafka.linger.ms", "50"), recommended))
+                .containsEntry("linger.ms", "50")
+                .doesNotContainKey("producer.linger.ms");
+    }
+
+    @Test
+    void recommendationsAreNotTouched() {
+        StreamsProperties.of(Configs.with("kafka.linger.ms", "50"), recommended);
+        assertThat(recommended).containsEntry("producer.linger.ms", "2");
+    }
+}
