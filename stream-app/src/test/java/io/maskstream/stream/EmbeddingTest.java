@@ -55,9 +55,8 @@ final class EmbeddingTest {
     void aTopologyClassifiesFramesInTenLines() {
         Path modelDir = models.resolve("colours");
         // README: begin
-        PipelineConfig config = PipelineConfig.of(Map.of(
-                "maskstream.model.dir", modelDir.toString(),
-                "maskstream.dead.letter.topic", "frames-dead"));
+        PipelineConfig config = PipelineConfig.of(
+                Map.of("maskstream.model.dir", modelDir.toString(), "maskstream.dead.letter.topic", "frames-dead"));
         try (ImageClassification classification = ImageClassification.of(config)) {
             builder.stream("frames", Consumed.with(Serdes.String(), Serdes.ByteArray()))
                     .processValues(classification.processor("classify"), Named.as("classify"))
@@ -81,8 +80,10 @@ final class EmbeddingTest {
     @Test
     void anApplicationClassifiesItsOwnRecordsAndEnrichesThem() {
         PipelineConfig config = PipelineConfig.of(Map.of(
-                "maskstream.model.dir", models.resolve("colours").toString(),
-                "maskstream.dead.letter.topic", "orders-dead"));
+                "maskstream.model.dir",
+                models.resolve("colours").toString(),
+                "maskstream.dead.letter.topic",
+                "orders-dead"));
         try (ImageClassification classification = ImageClassification.of(config)) {
             builder.stream("orders", Consumed.with(Serdes.String(), Serdes.String()))
                     .processValues(
@@ -144,7 +145,6 @@ final class EmbeddingTest {
     private static EncodedImage pixel(String hex) {
         int rgb = Integer.parseInt(hex, 16);
         byte[] bytes = {(byte) (rgb >> 16), (byte) (rgb >> 8), (byte) rgb};
-        return new EncodedImage(
-                ByteBuffer.wrap(bytes), ImageEncoding.RAW_RGB24, OptionalInt.of(1), OptionalInt.of(1));
+        return new EncodedImage(ByteBuffer.wrap(bytes), ImageEncoding.RAW_RGB24, OptionalInt.of(1), OptionalInt.of(1));
     }
 }
