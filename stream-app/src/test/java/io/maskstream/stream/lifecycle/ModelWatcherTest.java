@@ -228,7 +228,12 @@ class ModelWatcherTest {
             fixture.runtime.when("4", Failures.LOAD);
             watcher.poll();
             assertServes(watcher, "3");
+            watcher.poll();
             assertThat(fixture.runtime.versions()).as("loaded").containsExactly("2", "3");
+
+            fixture.rewrite("3");
+            watcher.poll();
+            assertThat(fixture.changes).containsExactly("- > 2", "2 > 3", "3 > 3");
         }
     }
 
@@ -242,6 +247,15 @@ class ModelWatcherTest {
             assertThat(fixture.rejected).isEmpty();
             assertThat(fixture.runtime.open()).as("version 2 is closed").containsExactly("1");
         }
+    }
+
+    @Test
+    void whatComesAfterClosingChangesTheStateNoMore() {
+        WatcherFixture fixture = new WatcherFixture(models, "1");
+        ModelWatcher watcher = fixture.first();
+        watcher.close();
+        watcher.poll();
+        assertThat(watcher.state()).isInstanceOf(ModelState.Closed.class);
     }
 
     @Test
