@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +56,22 @@ final class RecordLine {
     }
 
     private static String line(Classification c) {
-        String model = c.getModel() == null
-                ? ""
-                : "  " + c.getModel().getName() + "/" + c.getModel().getVersion();
-        String outcome = c.getPredictions().stream()
+        String predictions = c.getPredictions().stream()
                 .map(p -> String.format(Locale.ROOT, "%s %.3f", p.getLabel(), p.getConfidence()))
                 .collect(Collectors.joining(", "));
-        if (c.getShedReason() != null) outcome = c.getShedReason();
-        return c.getCaptureTime() + "  " + c.getSourceId() + "  " + c.getResultId() + "  " + c.getStatus() + "  "
-                + outcome + model;
+        return joined(
+                c.getCaptureTime().toString(),
+                c.getSourceId(),
+                c.getResultId(),
+                c.getStatus().name(),
+                c.getShedReason() == null ? predictions : c.getShedReason(),
+                c.getModel() == null
+                        ? ""
+                        : c.getModel().getName() + "/" + c.getModel().getVersion());
+    }
+
+    private static String joined(String... parts) {
+        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("  "));
     }
 
     private String deadLetter(ConsumerRecord<byte[], byte[]> record) {
@@ -78,14 +86,16 @@ final class RecordLine {
                             "key", text(record.key()),
                             "bytes", size(record),
                             "headers", headers)));
-        String message = headers.getOrDefault("__streams.errors.message", "");
-        return printable("DEAD LETTER  " + text(record.key()) + "  "
-                + headers.getOrDefault("__streams.errors.topic", "?")
-                + "-" + headers.getOrDefault("__streams.errors.partition", "?")
-                + "-" + headers.getOrDefault("__streams.errors.offset", "?")
-                + "  " + headers.getOrDefault(DEAD_LETTER_MARK, "") + " "
-                + headers.getOrDefault("maskstream.reason", "")
-                + "  " + size(record) + " bytes" + (message.isEmpty() ? "" : "  " + message));
+        return printable(joined(
+                "DEAD LETTER",
+                text(record.key()),
+                headers.getOrDefault("__streams.errors.topic", "?")
+                        + "-" + headers.getOrDefault("__streams.errors.partition", "?")
+                        + "-" + headers.getOrDefault("__streams.errors.offset", "?"),
+                headers.getOrDefault(DEAD_LETTER_MARK, ""),
+                headers.getOrDefault("maskstream.reason", ""),
+                size(record) + " bytes",
+                headers.getOrDefault("__streams.errors.message", "")));
     }
 
     private String other(ConsumerRecord<byte[], byte[]> record, String why) {

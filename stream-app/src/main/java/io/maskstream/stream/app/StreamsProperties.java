@@ -14,6 +14,8 @@ final class StreamsProperties {
     static Properties of(PipelineConfig config, Properties recommended) {
         Properties streams = new Properties();
         streams.putAll(recommended);
+        // Without a global store of no effect, but Streams warns at every start as long as it is not set.
+        streams.setProperty("processing.exception.handler.global.enabled", "true");
         streams.setProperty(
                 StreamsConfig.APPLICATION_ID_CONFIG, config.standalone().applicationId());
         streams.setProperty(

@@ -86,7 +86,7 @@ final class RecordLineTest {
                 .add("__streams.errors.offset", bytes("12"))
                 .add("__streams.errors.message", bytes("ends too soon"));
         assertThat(text.of(dead))
-                .isEqualTo("DEAD LETTER  cam-1  frames-0-12  DECODE CORRUPT  " + dead.value().length
+                .isEqualTo("DEAD LETTER  cam-1  frames-0-12  DECODE  CORRUPT  " + dead.value().length
                         + " bytes  ends too soon");
         JsonNode object = new JsonMapper().readTree(json.of(dead)).path("dead_letter");
         assertThat(object.path("headers").path("maskstream.reason").asText()).isEqualTo("CORRUPT");

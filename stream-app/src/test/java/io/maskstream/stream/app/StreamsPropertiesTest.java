@@ -32,6 +32,7 @@ final class StreamsPropertiesTest {
                         Map.entry("bootstrap.servers", "127.0.0.1:9092"),
                         Map.entry("processing.guarantee", "exactly_once_v2"),
                         Map.entry("commit.interval.ms", "2000"),
+                        Map.entry("processing.exception.handler.global.enabled", "true"),
                         Map.entry("num.stream.threads", "3"),
                         Map.entry("poll.ms", "7"),
                         Map.entry("producer.linger.ms", "2"),
