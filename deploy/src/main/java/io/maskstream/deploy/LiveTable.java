@@ -45,6 +45,12 @@ final class LiveTable {
         else if (!elapsed.isZero()) out.println(line(elapsed, summary, rate));
     }
 
+    /** Draws at once: the last state. */
+    void end(Duration elapsed, Summary summary, Map<String, ClassPrediction> lastLabels) {
+        nextDrawing = Duration.ZERO;
+        update(elapsed, summary, lastLabels);
+    }
+
     private double rate(Point now) {
         points.addLast(now);
         while (points.size() > 2 && now.time().minus(points.getFirst().time()).compareTo(WINDOW) > 0)

@@ -57,6 +57,15 @@ final class LiveTableTest {
     }
 
     @Test
+    void endsWithTheLastState() {
+        LiveTable table = new LiveTable(out, false);
+        table.update(Duration.ofSeconds(5), summary(500), LABELS);
+        bytes.reset();
+        table.end(Duration.ofMillis(5_300), summary(530), LABELS);
+        assertThat(written()).startsWith("  5 s: 554 frames in, 530 labelled");
+    }
+
+    @Test
     void hasNoFiguresBeforeTheFirstResult() {
         new LiveTable(out, true).update(Duration.ZERO, new Ledger().summary(), Map.of());
         assertThat(written()).doesNotContain("NaN").contains("no result yet");
