@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>Liveness is 200 until the process has to end. Readiness is 200 while frames are classified, else 503; its body is JSON:
  * {@code {"ready":false,"reasons":["..."]}}. Metrics are Prometheus text, for who has the token where there is one.
  */
-final class HealthServer implements AutoCloseable {
+public final class HealthServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HealthServer.class);
     private static final String HOST_KEY = "maskstream.http.host";
@@ -39,6 +39,18 @@ final class HealthServer implements AutoCloseable {
     private HealthServer(Javalin server, String host) {
         this.server = server;
         this.host = host;
+    }
+
+    /**
+     * For a pipeline that runs already.
+     *
+     * @param metrics in Prometheus' text format
+     * @throws StartupException when the address cannot be bound
+     */
+    public static HealthServer start(Standalone settings, Pipeline pipeline, Supplier<String> metrics) {
+        Progress progress = new Progress();
+        progress.started(pipeline);
+        return start(settings, progress, metrics);
     }
 
     /**
@@ -66,7 +78,7 @@ final class HealthServer implements AutoCloseable {
     }
 
     /** Without path. */
-    String url() {
+    public String url() {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
     }
 
