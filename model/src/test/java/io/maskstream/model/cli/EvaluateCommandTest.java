@@ -1,11 +1,15 @@
 package io.maskstream.model.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.maskstream.model.artifact.ArtifactWriter;
 import io.maskstream.model.artifact.ModelArtifact;
 import io.maskstream.model.artifact.Samples;
+import io.maskstream.model.data.DataSource;
+import io.maskstream.model.data.Dataset;
+import io.maskstream.model.data.DatasetException;
 import io.maskstream.model.fixture.TinyArchive;
 import io.maskstream.model.fixture.TinyModel;
 import java.io.IOException;
@@ -72,6 +76,17 @@ final class EvaluateCommandTest {
         // Without provenance a tenth.
         assertThat(images(model, "validation")).isEqualTo(1);
         assertThat(images(model, "train")).isEqualTo(11);
+    }
+
+    @Test
+    void theSeedOfTheSplitIsTheRecordedOne() {
+        Dataset all = DataSource.parse("folder:" + data).training();
+        Map<String, String> provenance = Map.of("validation.images", "6", "validation.seed", "3");
+        assertThat(ValidationSplit.recordedIn(provenance, all)).isEqualTo(new ValidationSplit(6, 3));
+        assertThat(ValidationSplit.recordedIn(Map.of(), all)).isEqualTo(new ValidationSplit(1, 1));
+        assertThatThrownBy(() -> ValidationSplit.recordedIn(Map.of("validation.seed", "x"), all))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("provenance.validation.seed is 'x'");
     }
 
     @Test
