@@ -29,11 +29,11 @@ final class CalibrationTest {
         calibration.add(0.61f, true);
         calibration.add(0.65f, false);
         assertThat(calibration.error()).isCloseTo(0.26 / 2, within(1e-6));
-        // In the bins to both sides of 0.8 = 12/15, which belongs to the lower one.
+        // To both sides of 10/15; in tenths they would share a bin.
         Calibration apart = new Calibration();
-        apart.add(0.79f, true);
-        apart.add(0.81f, false);
-        assertThat(apart.error()).isCloseTo((0.21 + 0.81) / 2, within(1e-6));
+        apart.add(0.62f, true);
+        apart.add(0.68f, false);
+        assertThat(apart.error()).isCloseTo((0.38 + 0.68) / 2, within(1e-6));
     }
 
     @Test
