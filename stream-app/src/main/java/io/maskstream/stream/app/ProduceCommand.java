@@ -111,11 +111,13 @@ public final class ProduceCommand implements Callable<Integer> {
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         try {
             long number = 0;
-            for (int round = 0; (repeat == 0 || round < repeat) && !stop.isReceived(); round++)
+            boolean stopped = false;
+            for (int round = 0; (repeat == 0 || round < repeat) && !stopped; round++)
                 for (Path file : files) {
                     // By the count and not by the frame before, so that what is late is made up for.
                     Duration due = Duration.ofNanos((long) (number / rate * 1e9));
-                    if (stop.await(due.minusNanos(System.nanoTime() - start))) break;
+                    stopped = stop.await(due.minusNanos(System.nanoTime() - start));
+                    if (stopped) break;
                     ProducerRecord<byte[], byte[]> record = frames.record(file, number++);
                     Future<RecordMetadata> unused = producer.send(
                             record, (metadata, failure) -> acknowledgements.count(record.value().length, failure));

@@ -88,7 +88,9 @@ public final class RunCommand implements Callable<Integer> {
                 log.atInfo()
                         .addKeyValue("application", config.standalone().applicationId())
                         .log("pipeline started");
-                while (!stop.isReceived() && pipeline.failure().isEmpty()) stop.await(POLL);
+                while (pipeline.failure().isEmpty() && !stop.await(POLL)) {
+                    // Looks again.
+                }
                 log.atInfo().addKeyValue("drain", config.shutdownDrain()).log("pipeline stops");
                 return stop.isReceived() ? Optional.empty() : pipeline.failure().map(FailureLine::of);
             }

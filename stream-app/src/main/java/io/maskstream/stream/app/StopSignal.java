@@ -39,7 +39,7 @@ final class StopSignal implements AutoCloseable {
         return received.getCount() == 0;
     }
 
-    /** Waits, at most for the time given. True: the signal has come. */
+    /** Waits, at most for the time given. True: the signal has come, or this thread was interrupted. */
     boolean await(Duration atMost) {
         try {
             return received.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
