@@ -1,0 +1,154 @@
+package io.maskstream.it;
+
+import io.maskstream.model.RejectionReason;
+import io.maskstream.model.fixture.TinyModel;
+import io.maskstream.schemas.FrameSerde;
+import io.maskstream.schemas.ImageEncoding;
+import io.maskstream.schemas.ImageFrame;
+import io.maskstream.schemas.RegionOfInterest;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+
+/**
+ * Frames in one colour, which decides the class; its strength decides the confidence, so that a result that went to the
+ * wrong frame is seen. The same number gives the same frame, always.
+ */
+final class Frames {
+
+    static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
+
+    private static final int SIZE = Models.SIZE;
+    private static final int WEAK = 64;
+    private static final FrameSerde SERDE = FrameSerde.singleObject();
+
+    private Frames() {}
+
+    /** One colour: the strong channel and its strength. */
+    record Colour(int channel, int strength) {
+
+        static Colour of(long number) {
+            SplittableRandom random = new SplittableRandom(number);
+            return new Colour(random.nextInt(3), 90 + random.nextInt(160));
+        }
+
+        TestFrame.Classified expected() {
+            return new TestFrame.Classified(TinyModel.LABELS.get(channel), 10.0 * (strength - WEAK) / 255);
+        }
+
+        byte[] pixels(int count) {
+            byte[] rgb = new byte[3 * count];
+            Arrays.fill(rgb, (byte) WEAK);
+            for (int p = 0; p < count; p++) rgb[3 * p + channel] = (byte) strength;
+            return rgb;
+        }
+
+        byte[] png() {
+            BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
+            int rgb = (channel(0) << 16) | (channel(1) << 8) | channel(2);
+            for (int p = 0; p < SIZE * SIZE; p++) image.setRGB(p % SIZE, p / SIZE, rgb);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try {
+                ImageIO.write(image, "png", out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return out.toByteArray();
+        }
+
+        private int channel(int c) {
+            return c == channel ? strength : WEAK;
+        }
+    }
+
+    /** Raw pixels, and every fourth a PNG. */
+    static TestFrame good(long number) {
+        Colour colour = Colour.of(number);
+        ImageFrame frame = number % 4 == 0
+                ? frame(number, ImageEncoding.PNG, colour.png()).build()
+                : raw(number, colour).build();
+        return new TestFrame(number, key(number), bytes(frame), colour.expected());
+    }
+
+    /** One of five kinds of record that cannot be classified. */
+    static TestFrame corrupt(long number) {
+        Colour colour = Colour.of(number);
+        return switch (new SplittableRandom(~number).nextInt(5)) {
+            case 0 -> dead(number, frame(number, ImageEncoding.PNG, half(colour.png())), RejectionReason.TRUNCATED);
+            case 1 ->
+                dead(
+                        number,
+                        raw(number, colour).setContent(ByteBuffer.wrap(new byte[5])),
+                        RejectionReason.RAW_SIZE_MISMATCH);
+            case 2 ->
+                dead(
+                        number,
+                        raw(number, colour).setRoi(List.of(new RegionOfInterest("outside", 4, 4, SIZE, SIZE))),
+                        RejectionReason.REGION_OUTSIDE_IMAGE);
+            case 3 ->
+                new TestFrame(
+                        number,
+                        key(number),
+                        utf8("no Avro " + number),
+                        new TestFrame.DeadLetter(RejectionReason.MALFORMED_RECORD));
+            default -> new TestFrame(number, key(number), null, new TestFrame.DeadLetter(RejectionReason.NULL_VALUE));
+        };
+    }
+
+    /** Good ones, and two in a hundred that are corrupt. */
+    static TestFrame mixed(long number) {
+        return number % 50 == 7 ? corrupt(number) : good(number);
+    }
+
+    /** A good frame to be completed. */
+    static ImageFrame.Builder raw(long number, Colour colour) {
+        return frame(number, ImageEncoding.RAW_RGB24, colour.pixels(SIZE * SIZE))
+                .setWidth(SIZE)
+                .setHeight(SIZE);
+    }
+
+    static Instant captureTime(long number) {
+        return START.plusMillis(number);
+    }
+
+    static String source(long number) {
+        return "cam-" + number % 7;
+    }
+
+    static byte[] key(long number) {
+        return utf8(source(number));
+    }
+
+    static byte[] bytes(ImageFrame frame) {
+        return SERDE.serializer().serialize("", frame);
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ImageFrame.Builder frame(long number, ImageEncoding encoding, byte[] content) {
+        return ImageFrame.newBuilder()
+                .setFrameId(Long.toString(number))
+                .setSourceId(source(number))
+                .setCaptureTime(captureTime(number))
+                .setEncoding(encoding)
+                .setContent(ByteBuffer.wrap(content));
+    }
+
+    private static TestFrame dead(long number, ImageFrame.Builder frame, RejectionReason reason) {
+        return new TestFrame(number, key(number), bytes(frame.build()), new TestFrame.DeadLetter(reason));
+    }
+
+    private static byte[] half(byte[] bytes) {
+        return Arrays.copyOf(bytes, bytes.length / 2);
+    }
+}

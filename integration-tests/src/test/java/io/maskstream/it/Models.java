@@ -1,0 +1,58 @@
+package io.maskstream.it;
+
+import io.maskstream.model.ModelSpec;
+import io.maskstream.model.artifact.ArtifactWriter;
+import io.maskstream.model.artifact.Samples;
+import io.maskstream.model.fixture.TinyArchive;
+import io.maskstream.model.fixture.TinyModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Versions of the tiny model. Version v divides the logits by v: the confidence of a result tells which version computed
+ * it, whatever the result says.
+ */
+final class Models {
+
+    static final String NAME = "tiny";
+    /** Height and width of the input. */
+    static final int SIZE = 8;
+
+    private Models() {}
+
+    /** Writes {@code models/tiny/VERSION}. */
+    static void write(Path models, int version) throws IOException {
+        write(models, version, Duration.ZERO);
+    }
+
+    /** One that takes its time: the given one for each image of a batch. */
+    static void write(Path models, int version, Duration perImage) throws IOException {
+        write(models, version, perImage, 1.0 / version);
+    }
+
+    /** One whose samples do not come out as it says. */
+    static void writeBroken(Path models, int version) throws IOException {
+        write(models, version, Duration.ZERO, 2.0);
+    }
+
+    private static void write(Path models, int version, Duration perImage, double sampleFactor) throws IOException {
+        ModelSpec spec = TinyModel.spec(NAME, Integer.toString(version), SIZE);
+        float[] images = TinyModel.images(2, spec);
+        float[] logits = TinyModel.logits(images, 2, spec);
+        for (int i = 0; i < logits.length; i++) logits[i] = (float) (logits[i] * sampleFactor);
+        String body = spin(perImage) + "    return torch.div(torch.matmul(torch.mean(x, [2, 3]), self.weight), "
+                + version + ".)\n";
+        ArtifactWriter.of(spec, out -> TinyArchive.write(out, spec.classes(), body), new Samples(2, images, logits))
+                .write(models);
+    }
+
+    /** TorchScript that looks at the clock until the batch's time is over; a sleep is not among its operators. */
+    private static String spin(Duration perImage) {
+        if (perImage.isZero()) return "";
+        return "    end = torch.add(ops.prim.TimePoint(), torch.mul(torch.size(x, 0), " + perImage.toNanos() + "))\n"
+                + "    early = torch.lt(ops.prim.TimePoint(), end)\n"
+                + "    while early:\n"
+                + "      early = torch.lt(ops.prim.TimePoint(), end)\n";
+    }
+}
