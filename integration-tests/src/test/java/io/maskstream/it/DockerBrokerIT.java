@@ -41,7 +41,7 @@ final class DockerBrokerIT {
                     Results.committed(broker.getBootstrapServers(), topics, ClassificationSerde.singleObject())) {
                 Application application = applications.ready(settings);
                 results.awaitSources(FRAMES, Duration.ofSeconds(60), application);
-                assertThat(application.terminate(Duration.ofSeconds(10))).isIn(0, 143);
+                assertThat(application.terminate(Duration.ofSeconds(10))).isEqualTo(Application.STOPPED);
                 Audit.of(topics, load.finish(), results.readToEnd())
                         .everyOutcomeIsThereAndRight()
                         .nothingTwice()

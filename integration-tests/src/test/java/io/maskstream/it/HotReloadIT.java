@@ -45,7 +45,8 @@ final class HotReloadIT {
                     "the refusal of version 3 in the log",
                     Duration.ofSeconds(30),
                     () -> application.log().stream()
-                            .anyMatch(line -> line.contains("rejected") && line.contains("version=\"3\"")),
+                            .anyMatch(
+                                    line -> line.contains("model version rejected") && line.contains("version=\"3\"")),
                     application);
             assertThat(application.status("/readyz")).as("ready with version 2").isEqualTo(200);
             int before = results.readToEnd().sources();

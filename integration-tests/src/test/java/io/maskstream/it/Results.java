@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,7 +28,7 @@ final class Results implements AutoCloseable {
 
     private final Topics topics;
     private final ClassificationSerde serde;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> consumer;
     private final List<Result> results = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final Set<Source> sources = new HashSet<>();
@@ -47,14 +48,10 @@ final class Results implements AutoCloseable {
         return new String(header.value(), UTF_8);
     }
 
-    private Results(String bootstrapServers, Topics topics, ClassificationSerde serde, String isolation) {
+    Results(Topics topics, ClassificationSerde serde, Consumer<byte[], byte[]> consumer) {
         this.topics = topics;
         this.serde = serde;
-        Map<String, Object> config = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-        consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.consumer = consumer;
         consumer.assign(Stream.of(topics.output(), topics.deadLetters())
                 .flatMap(topic -> IntStream.range(0, topics.partitions()).mapToObj(p -> new TopicPartition(topic, p)))
                 .toList());
@@ -65,13 +62,25 @@ final class Results implements AutoCloseable {
     }
 
     static Results committed(String bootstrapServers, Topics topics, ClassificationSerde serde) {
-        return new Results(bootstrapServers, topics, serde, "read_committed");
+        return new Results(topics, serde, consumer(bootstrapServers, "read_committed"));
     }
 
     /** Those of aborted transactions too. */
     static Results uncommitted(Topics topics) {
         return new Results(
-                TestBroker.bootstrapServers(), topics, ClassificationSerde.singleObject(), "read_uncommitted");
+                topics,
+                ClassificationSerde.singleObject(),
+                consumer(TestBroker.bootstrapServers(), "read_uncommitted"));
+    }
+
+    private static Consumer<byte[], byte[]> consumer(String bootstrapServers, String isolation) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     /** Reads until something is the case; fails when an application ends meanwhile. */

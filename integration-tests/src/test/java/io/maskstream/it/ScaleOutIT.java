@@ -48,7 +48,7 @@ final class ScaleOutIT {
             long started = System.nanoTime();
             int exitCode = first.terminate(Duration.ofSeconds(10));
             Duration leaving = Duration.ofNanos(System.nanoTime() - started);
-            assertThat(exitCode).as("exit code after SIGTERM").isIn(0, 143);
+            assertThat(exitCode).as("exit code after SIGTERM").isEqualTo(Application.STOPPED);
             assertThat(leaving).as("time to leave").isLessThan(Duration.ofSeconds(5));
 
             Map<Integer, Long> sentWhenLeft = newest(load);
