@@ -28,7 +28,7 @@ public final class Application implements AutoCloseable {
     /** The exit code of one that SIGTERM has stopped. */
     public static final int STOPPED = 143;
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int LOG_LINES = 80;
 

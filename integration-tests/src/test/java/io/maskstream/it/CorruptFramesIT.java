@@ -32,7 +32,7 @@ final class CorruptFramesIT {
         Load load = Load.of(topics, FRAMES, n -> n % 3 == 1 ? Frames.corrupt(n) : Frames.good(n));
         try (Results results = Results.committed(topics)) {
             Application application = applications.ready(settings);
-            results.awaitSources(FRAMES, Duration.ofSeconds(30), application);
+            results.awaitSources(FRAMES, application);
             assertThat(application.terminate(Duration.ofSeconds(10))).isEqualTo(Application.STOPPED);
             Audit.of(topics, load.finish(), results.readToEnd())
                     .everyOutcomeIsThereAndRight()

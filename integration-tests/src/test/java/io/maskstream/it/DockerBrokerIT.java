@@ -40,7 +40,7 @@ final class DockerBrokerIT {
             try (Results results =
                     Results.committed(broker.getBootstrapServers(), topics, ClassificationSerde.singleObject())) {
                 Application application = applications.ready(settings);
-                results.awaitSources(FRAMES, Duration.ofSeconds(60), application);
+                results.awaitSources(FRAMES, application);
                 assertThat(application.terminate(Duration.ofSeconds(10))).isEqualTo(Application.STOPPED);
                 Audit.of(topics, load.finish(), results.readToEnd())
                         .everyOutcomeIsThereAndRight()

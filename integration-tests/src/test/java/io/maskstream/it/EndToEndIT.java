@@ -64,7 +64,7 @@ final class EndToEndIT {
             send(topics, Frames.key(0), Frames.bytes(withRegions()));
             send(topics, Frames.key(0), Frames.bytes(tooLate()));
             send(topics, Frames.key(0), null);
-            results.awaitSources(5, Duration.ofSeconds(30), application);
+            results.awaitSources(5, application);
 
             List<Results.Result> written = results.readToEnd().results();
             assertThat(written).hasSize(5);
@@ -104,7 +104,7 @@ final class EndToEndIT {
         Application application = applications.ready(settings);
         try (Results results = Results.committed(TestBroker.bootstrapServers(), topics, ClassificationSerde.json())) {
             send(topics, Frames.utf8("door-cam"), RED.png());
-            results.awaitSources(1, Duration.ofSeconds(30), application);
+            results.awaitSources(1, application);
             JsonNode json = JsonMapper.builder()
                     .build()
                     .readTree(new String(results.results().get(0).record().value(), UTF_8));
@@ -147,7 +147,7 @@ final class EndToEndIT {
                     .set("jpeg", ByteBuffer.wrap(RED.png()))
                     .build();
             send(topics, null, WireFormat.singleObject(schema).encode(shot));
-            results.awaitSources(1, Duration.ofSeconds(30), application);
+            results.awaitSources(1, application);
             Classification c = results.results().get(0).classification();
             isRed(c);
             assertThat(c.getSourceId()).isEqualTo("17");

@@ -31,29 +31,27 @@ final class HotReloadIT {
             // As much as the model can do: frames are always on their way when a version changes.
             Load load = Load.steady(topics, 1_000, Frames::mixed);
             results.await(
-                    "results", Duration.ofSeconds(30), () -> versions(results).contains("1"), application);
+                    "results", () -> versions(results).contains("1"), application);
 
             Models.write(models, 2, PER_IMAGE);
             results.await(
                     "results of version 2",
-                    Duration.ofSeconds(30),
                     () -> versions(results).contains("2"),
                     application);
 
             Models.writeBroken(models, 3);
             results.await(
                     "the refusal of version 3 in the log",
-                    Duration.ofSeconds(30),
                     () -> application.log().stream()
                             .anyMatch(
                                     line -> line.contains("model version rejected") && line.contains("version=\"3\"")),
                     application);
             assertThat(application.status("/readyz")).as("ready with version 2").isEqualTo(200);
             int before = results.readToEnd().sources();
-            results.awaitSources(before + 500, Duration.ofSeconds(30), application);
+            results.awaitSources(before + 500, application);
 
             Map<Source, TestFrame> sent = load.finish();
-            results.awaitSources(sent.size(), Duration.ofSeconds(60), application);
+            results.awaitSources(sent.size(), application);
             application.terminate(Duration.ofSeconds(10));
             // The confidence of each result is that of the version it names: no frame was computed by another.
             Audit.of(topics, sent, results.readToEnd())

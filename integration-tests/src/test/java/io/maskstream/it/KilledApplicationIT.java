@@ -38,14 +38,14 @@ final class KilledApplicationIT {
             for (int life = 1; life <= KILLS; life++) {
                 Application application = applications.ready(settings);
                 int enough = FRAMES_PER_LIFE * life - FRAMES_PER_LIFE / 2;
-                seen.awaitSources(enough, Duration.ofSeconds(60), application);
+                seen.awaitSources(enough, application);
                 application.kill();
                 seen.readToEnd();
                 assertThat(seen.sources()).as("killed in mid-flow").isLessThan(frames);
             }
             Application last = applications.ready(settings);
-            committed.awaitSources(frames, Duration.ofSeconds(90), last);
-            last.terminate(Duration.ofSeconds(20));
+            committed.awaitSources(frames, last);
+            assertThat(last.terminate(Duration.ofSeconds(20))).isEqualTo(Application.STOPPED);
             Audit audit = Audit.of(topics, load.finish(), committed.readToEnd())
                     .everyOutcomeIsThereAndRight()
                     .inOrder();

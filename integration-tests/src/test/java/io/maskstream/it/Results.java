@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -25,6 +26,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Results implements AutoCloseable {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    /** More than the timeouts by which a killed process is noticed, on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Topics topics;
     private final ClassificationSerde serde;
@@ -83,24 +88,28 @@ final class Results implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    /** Reads until something is the case; fails when an application ends meanwhile. */
-    Results await(String what, Duration timeout, BooleanSupplier isSo, Application... alive) {
-        long end = System.nanoTime() + timeout.toNanos();
+    /** Reads until something is the case; fails when nothing new comes for a while, or an application ends meanwhile. */
+    Results await(String what, BooleanSupplier isSo, Application... alive) {
+        long start = System.nanoTime();
+        long last = start;
         while (true) {
-            read();
+            if (read()) last = System.nanoTime();
             if (isSo.getAsBoolean()) return this;
             for (Application application : alive)
                 if (!application.isAlive())
                     throw new AssertionError("application " + application.name() + " ended with exit code "
                             + application.exitCode() + " before: " + what + "; " + this);
-            if (System.nanoTime() > end)
-                throw new AssertionError("not within " + timeout.toSeconds() + " s: " + what + "; " + this);
+            Duration idle = Duration.ofNanos(System.nanoTime() - last);
+            Duration all = Duration.ofNanos(System.nanoTime() - start);
+            if (idle.compareTo(PATIENCE) > 0 || all.compareTo(LIMIT) > 0)
+                throw new AssertionError("not within " + all.toSeconds() + " s, the last " + idle.toSeconds()
+                        + " s without anything new: " + what + "; " + this);
         }
     }
 
     /** Reads until something came of so many records. */
-    Results awaitSources(int count, Duration timeout, Application... alive) {
-        return await("outcomes of " + count + " records", timeout, () -> sources.size() >= count, alive);
+    Results awaitSources(int count, Application... alive) {
+        return await("outcomes of " + count + " records", () -> sources.size() >= count, alive);
     }
 
     /** Reads what is there at this moment. */
@@ -110,8 +119,11 @@ final class Results implements AutoCloseable {
         return this;
     }
 
-    private void read() {
-        consumer.poll(LOOK_AGAIN).forEach(this::keep);
+    /** @return whether there was anything */
+    private boolean read() {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(LOOK_AGAIN);
+        records.forEach(this::keep);
+        return !records.isEmpty();
     }
 
     private void keep(ConsumerRecord<byte[], byte[]> record) {

@@ -26,15 +26,17 @@ final class SlowModelIT {
         Topics topics = TestBroker.topics("slow", 2);
         Map<String, String> settings = Settings.of(topics, models);
         settings.put("maskstream.processing.guarantee", Settings.EXACTLY_ONCE);
+        // Warming runs every size of batch: with 16 images it would take half a minute.
+        settings.put("maskstream.batch.max.images", "8");
         Load load = Load.of(topics, FRAMES, Frames::good);
         try (Results committed = Results.committed(topics);
                 Results written = Results.uncommitted(topics)) {
             Application application = applications.ready(settings);
-            committed.awaitSources(FRAMES / 3, Duration.ofSeconds(30), application);
+            committed.awaitSources(FRAMES / 3, application);
             assertThat(committed.sources())
                     .as("committed on the way, not all at the end")
                     .isLessThan(FRAMES);
-            committed.awaitSources(FRAMES, Duration.ofSeconds(60), application);
+            committed.awaitSources(FRAMES, application);
             application.terminate(Duration.ofSeconds(10));
             Audit.of(topics, load.finish(), committed.readToEnd())
                     .everyOutcomeIsThereAndRight()
