@@ -28,7 +28,7 @@ public final class Application implements AutoCloseable {
     /** The exit code of one that SIGTERM has stopped. */
     public static final int STOPPED = 143;
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int LOG_LINES = 80;
 
@@ -87,7 +87,7 @@ public final class Application implements AutoCloseable {
         while (status("/readyz") != 200) {
             if (waitFor(LOOK_AGAIN))
                 throw failed("ended with exit code " + process.exitValue() + " before it was ready");
-            if (System.nanoTime() > end) throw failed("was not ready within " + START_TIMEOUT.toSeconds() + " s");
+            if (System.nanoTime() > end) throw failed("was not ready within " + START_TIMEOUT.toMinutes() + " minutes");
         }
         return this;
     }

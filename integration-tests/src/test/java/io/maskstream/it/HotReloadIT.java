@@ -30,14 +30,10 @@ final class HotReloadIT {
             Application application = applications.ready(settings);
             // As much as the model can do: frames are always on their way when a version changes.
             Load load = Load.steady(topics, 1_000, Frames::mixed);
-            results.await(
-                    "results", () -> versions(results).contains("1"), application);
+            results.await("results", () -> versions(results).contains("1"), application);
 
             Models.write(models, 2, PER_IMAGE);
-            results.await(
-                    "results of version 2",
-                    () -> versions(results).contains("2"),
-                    application);
+            results.await("results of version 2", () -> versions(results).contains("2"), application);
 
             Models.writeBroken(models, 3);
             results.await(

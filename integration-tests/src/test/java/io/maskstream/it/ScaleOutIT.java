@@ -36,11 +36,7 @@ final class ScaleOutIT {
 
             Application second = applications.ready(settings);
             int before = results.readToEnd().sources();
-            results.await(
-                    "both own partitions",
-                    () -> Members.owning(settings, topics) == 2,
-                    first,
-                    second);
+            results.await("both own partitions", () -> Members.owning(settings, topics) == 2, first, second);
             results.awaitSources(before + 800, first, second);
 
             int exitCode = first.terminate(Duration.ofSeconds(15));

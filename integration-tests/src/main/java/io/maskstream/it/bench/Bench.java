@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
 final class Bench implements Callable<Integer> {
 
     private static final int PARTITIONS = 4;
+    private static final int ROUNDS = 3;
 
     @Option(names = "--model", description = "Folder NAME/VERSION of the model (default: the one that is shipped).")
     private Path model = Path.of("");
@@ -82,35 +83,24 @@ final class Bench implements Callable<Integer> {
 
     private Figures measure(String bootstrapServers, Corpus corpus, Path folder)
             throws IOException, InterruptedException {
-        int rounds = 3;
         int perRound = (quick ? 2_000 : 6_000) / BareLoop.BATCH * BareLoop.BATCH;
-        int warmUp = perRound / 2 / BareLoop.BATCH * BareLoop.BATCH;
         List<Double> piped = new ArrayList<>();
         List<Double> bare = new ArrayList<>();
         for (int round = 1; ; round++) {
             try (Pipeline pipeline = start(bootstrapServers, corpus, folder, round)) {
-                pipeline.flood(warmUp);
+                // Once to warm up, as the bare loop does: half of a JVM's first minute is its compiler.
+                pipeline.flood(perRound);
                 Duration before = pipeline.cost().cpu();
                 pipeline.flood(perRound);
                 piped.add(perSecond(perRound, pipeline.cost().cpu().minus(before)));
-                String nanos = pipeline.cost()
-                        .runLike(
-                                BareLoop.class,
-                                ownClasses(),
-                                List.of(
-                                        model.toString(),
-                                        images.toString(),
-                                        device,
-                                        Integer.toString(warmUp),
-                                        Integer.toString(perRound)));
-                bare.add(perSecond(perRound, Duration.ofNanos(Long.parseLong(nanos.strip()))));
+                bare.add(perSecond(perRound, bareLoop(pipeline, perRound)));
                 progress(
                         "round %d: pipeline %.0f, bare loop %.0f images per CPU-second",
                         round, piped.get(round - 1), bare.get(round - 1));
-                if (round < rounds) continue;
+                if (round < ROUNDS) continue;
                 return new Figures(
                         new Figures.Setting(
-                                model.getFileName() == null ? "" : model.toString(),
+                                model.toString(),
                                 device,
                                 guarantee,
                                 perRound,
@@ -124,6 +114,16 @@ final class Bench implements Callable<Integer> {
                         pipeline.cost().peakMemoryBytes());
             }
         }
+    }
+
+    private Duration bareLoop(Pipeline pipeline, int count) throws IOException, InterruptedException {
+        String number = Integer.toString(count);
+        String nanos = pipeline.cost()
+                .runLike(
+                        BareLoop.class,
+                        ownClasses(),
+                        List.of(model.toString(), images.toString(), device, number, number));
+        return Duration.ofNanos(Long.parseLong(nanos.strip()));
     }
 
     private Pipeline start(String bootstrapServers, Corpus corpus, Path folder, int round) throws IOException {

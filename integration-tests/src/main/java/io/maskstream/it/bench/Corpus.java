@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Encoded images in memory, in a fixed order, over and over. Immutable. */
@@ -28,14 +29,10 @@ final class Corpus {
     }
 
     private static boolean isImage(Path file) {
-        return file.toString().toLowerCase(java.util.Locale.ROOT).matches(".*\\.(png|jpe?g)");
+        return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g)");
     }
 
     ByteBuffer image(long number) {
         return ByteBuffer.wrap(images.get((int) (number % images.size())));
-    }
-
-    int size() {
-        return images.size();
     }
 }
