@@ -150,6 +150,19 @@ public final class Application implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Every thread's stack into its log; for whoever has to find out why it stands still. */
+    public void dumpThreads() throws IOException {
+        if (!process.isAlive()) return;
+        Process signal = new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start();
+        try {
+            if (!signal.waitFor(5, TimeUnit.SECONDS)) signal.destroyForcibly();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        // The JVM writes the dump in its own time.
+        waitFor(Duration.ofSeconds(2));
+    }
+
     /** @return whether it ended */
     public boolean waitFor(Duration timeout) {
         try {

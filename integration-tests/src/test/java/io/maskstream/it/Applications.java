@@ -40,9 +40,15 @@ final class Applications implements BeforeEachCallback, AfterEachCallback {
     }
 
     @Override
-    public void afterEach(ExtensionContext context) {
+    public void afterEach(ExtensionContext context) throws IOException {
+        boolean failed = context.getExecutionException().isPresent();
+        if (failed) {
+            // Whichever stands still says where; the broker's side of it goes with the broker otherwise.
+            for (Application application : started) application.dumpThreads();
+            TestBroker.keepLog(LOGS.resolve(test + "-broker.log"));
+        }
         started.forEach(Application::close);
-        if (context.getExecutionException().isPresent())
+        if (failed)
             for (Application application : started)
                 System.err.println("== " + application.name() + ", exit code " + application.exitCode() + ", log "
                         + application.logTail());

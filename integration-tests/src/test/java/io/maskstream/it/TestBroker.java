@@ -4,6 +4,9 @@ import io.maskstream.deploy.BrokerOptions;
 import io.maskstream.deploy.BrokerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,6 +28,12 @@ final class TestBroker {
     /** Fresh topics whose names start with the given one. */
     static Topics topics(String name, int partitions) {
         return Topics.create(bootstrapServers(), name + "-" + TOPICS.incrementAndGet(), partitions);
+    }
+
+    /** Copies what it has logged so far. */
+    static void keepLog(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.copy(Holder.BROKER.log(), file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static BrokerProcess start() {
