@@ -34,8 +34,10 @@ final class Command implements AutoCloseable {
      * @param javaHome the JDK that runs it
      */
     static Command start(Path folder, Path javaHome, List<String> arguments) throws IOException {
-        List<String> line = new ArrayList<>(arguments);
-        line.add(0, Distribution.located().program().toString());
+        // A shell that starts a build in the background has it ignore SIGINT, and every child would inherit that.
+        List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        line.add(Distribution.located().program().toString());
+        line.addAll(arguments);
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
