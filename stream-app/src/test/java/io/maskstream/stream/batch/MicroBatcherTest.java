@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.maskstream.stream.infer.FakeModel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,9 +32,12 @@ class MicroBatcherTest {
 
             gate.open();
 
-            for (FrameTicket ticket : others) classified(ticket);
+            List<Integer> reported = new ArrayList<>();
+            for (FrameTicket ticket : others)
+                reported.add(classified(ticket).results().get(0).batchSize());
             assertThat(model.batchSizes()).containsExactly(1, 8, 3);
-            assertThat(classified(others.get(0)).results().get(0).batchSize()).isEqualTo(8);
+            // Two threads decode: which frames share the full batch is not said, how many do is.
+            assertThat(reported).containsExactlyInAnyOrder(8, 8, 8, 8, 8, 8, 8, 8, 3, 3, 3);
         }
     }
 
