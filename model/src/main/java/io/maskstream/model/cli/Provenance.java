@@ -17,6 +17,9 @@ final class Provenance {
     static final String VALIDATION_IMAGES = "validation.images";
     static final String VALIDATION_SEED = "validation.seed";
 
+    /** 0: all that are not held out. */
+    static final String TRAINING_IMAGES = "training.images";
+
     private Provenance() {}
 
     static Map<String, String> of(RunConfig config) {
@@ -25,6 +28,7 @@ final class Provenance {
         entries.put(DATA_IMAGES, String.valueOf(config.images()));
         entries.put(VALIDATION_IMAGES, String.valueOf(config.validation().images()));
         entries.put(VALIDATION_SEED, String.valueOf(config.validation().seed()));
+        entries.put(TRAINING_IMAGES, String.valueOf(config.validation().training()));
         try {
             entries.put("recipe", new ObjectMapper().writeValueAsString(config.recipe()));
         } catch (JsonProcessingException e) {

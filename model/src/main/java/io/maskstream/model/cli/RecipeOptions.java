@@ -2,6 +2,7 @@ package io.maskstream.model.cli;
 
 import io.maskstream.model.train.Augmentation;
 import io.maskstream.model.train.Recipe;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How to train; the defaults are for small networks on a CPU. */
@@ -52,6 +53,9 @@ final class RecipeOptions {
             description = "Weight decay, not of batch norm and biases (${DEFAULT-VALUE}).")
     private float decay;
 
+    @Option(names = "--mask-decay", paramLabel = "D", description = "Weight decay of the mask path (that of --decay).")
+    private Optional<Float> maskDecay;
+
     @Option(
             names = "--smoothing",
             paramLabel = "L",
@@ -89,7 +93,7 @@ final class RecipeOptions {
                 epochs,
                 batch,
                 seed,
-                new Recipe.Optimizer(schedule, rate, momentum, decay),
+                new Recipe.Optimizer(schedule, rate, momentum, decay, maskDecay.orElse(decay)),
                 smoothing,
                 new Augmentation(pad, !noFlip),
                 new Recipe.Averaging(averaging, averagingDecay));

@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
  * @param validation which images are held out
  * @param network a preset's name
  * @param mask what its masks multiply
+ * @param zeroInitResidual whether each block starts as its shortcut
  * @param stemStride 1, 2 or 4
  * @param input of the network
  * @param resize of images of another size
@@ -45,6 +46,7 @@ record RunConfig(
         ValidationSplit validation,
         String network,
         MaskKind mask,
+        boolean zeroInitResidual,
         int stemStride,
         InputShape input,
         ResizeRule resize,
@@ -80,7 +82,11 @@ record RunConfig(
     }
 
     NetworkSpec networkSpec() {
-        return NetworkPreset.of(network).spec(labels.size()).withMask(mask).withStemStride(stemStride);
+        return NetworkPreset.of(network)
+                .spec(labels.size())
+                .withMask(mask)
+                .withZeroInitResidual(zeroInitResidual)
+                .withStemStride(stemStride);
     }
 
     ModelSpec modelSpec(String name, String version) {

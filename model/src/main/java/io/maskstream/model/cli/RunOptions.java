@@ -47,6 +47,11 @@ final class RunOptions {
     private Optional<MaskKind> mask;
 
     @Option(
+            names = "--zero-init-residual",
+            description = "Every block starts as its shortcut; for schedules of 100 epochs and more.")
+    private boolean zeroInitResidual;
+
+    @Option(
             names = "--input",
             paramLabel = "3xHxW",
             defaultValue = "3x32x32",
@@ -75,6 +80,13 @@ final class RunOptions {
             description = "Of their choice (${DEFAULT-VALUE}).")
     private long validationSeed;
 
+    @Option(
+            names = "--train-images",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Train on so many of the others, chosen by the same seed; 0: on all (${DEFAULT-VALUE}).")
+    private int training;
+
     @Mixin
     private RecipeOptions recipe;
 
@@ -98,7 +110,7 @@ final class RunOptions {
         MaskKind masked = mask();
         Dataset all = source.training();
         ValidationSplit held =
-                new ValidationSplit(validation.orElse(Split.defaultValidation(all.size())), validationSeed);
+                new ValidationSplit(validation.orElse(Split.defaultValidation(all.size())), validationSeed, training);
         return new RunConfig(
                 source.toString(),
                 all.size(),
@@ -106,6 +118,7 @@ final class RunOptions {
                 held,
                 network.presetName(),
                 masked,
+                zeroInitResidual,
                 stemStride(),
                 input,
                 resize,

@@ -11,13 +11,19 @@ import java.util.Optional;
  *
  * @param images to hold out
  * @param seed of the choice
+ * @param training images that are trained on, each class in proportion; 0: all that are not held out
  */
-record ValidationSplit(int images, long seed) {
+record ValidationSplit(int images, long seed, int training) {
 
     static final long DEFAULT_SEED = 1;
 
     Split of(Dataset all) {
-        return Split.stratified(all, images, seed);
+        Split whole = Split.stratified(all, images, seed);
+        if (training == 0 || training == whole.train().size()) return whole;
+        if (training < 0 || training > whole.train().size())
+            throw new DatasetException("training images: " + training + ", must be 1 to "
+                    + whole.train().size() + ", which are not held out");
+        return new Split(Split.stratified(whole.train(), training, seed).validation(), whole.validation());
     }
 
     /**
@@ -34,7 +40,8 @@ record ValidationSplit(int images, long seed) {
                 number(provenance, Provenance.VALIDATION_IMAGES).orElse((long) Split.defaultValidation(all.size()));
         return new ValidationSplit(
                 Math.toIntExact(images),
-                number(provenance, Provenance.VALIDATION_SEED).orElse(DEFAULT_SEED));
+                number(provenance, Provenance.VALIDATION_SEED).orElse(DEFAULT_SEED),
+                Math.toIntExact(number(provenance, Provenance.TRAINING_IMAGES).orElse(0L)));
     }
 
     private static Optional<Long> number(Map<String, String> provenance, String key) {

@@ -17,16 +17,15 @@ final class NesterovSgd {
     private record Slot(NetworkParameter parameter, NDArray velocity) {}
 
     private final List<Slot> slots;
-    private final float momentum;
-    private final float decay;
+    private final Recipe.Optimizer settings;
 
     /**
      * @param parameters those that are trained
+     * @param settings momentum and decay; the rate comes with each step
      * @param manager owns the velocities, which start at 0
      */
-    NesterovSgd(List<NetworkParameter> parameters, float momentum, float decay, NDManager manager) {
-        this.momentum = momentum;
-        this.decay = decay;
+    NesterovSgd(List<NetworkParameter> parameters, Recipe.Optimizer settings, NDManager manager) {
+        this.settings = settings;
         this.slots = parameters.stream()
                 .filter(NetworkParameter::isTrainable)
                 .map(p -> new Slot(p, manager.zeros(p.parameter().getArray().getShape())))
@@ -42,8 +41,9 @@ final class NesterovSgd {
      */
     void step(float rate, NDManager scope) {
         NDArray rateScalar = scope.create(rate);
-        NDArray momentumScalar = scope.create(momentum);
-        NDArray decayScalar = scope.create(decay);
+        NDArray momentumScalar = scope.create(settings.momentum());
+        NDArray decay = scope.create(settings.decay());
+        NDArray maskDecay = scope.create(settings.maskDecay());
         List<NDArray> gradients = slots.stream()
                 .map(slot -> {
                     NDArray gradient = slot.parameter().parameter().getArray().getGradient();
@@ -56,7 +56,8 @@ final class NesterovSgd {
             NDArray weight = slots.get(i).parameter().parameter().getArray();
             NDArray velocity = slots.get(i).velocity();
             NDArray gradient = gradients.get(i);
-            if (slots.get(i).parameter().decays()) gradient.addi(decayScalar.mul(weight));
+            NetworkParameter parameter = slots.get(i).parameter();
+            if (parameter.decays()) gradient.addi((parameter.maskPath() ? maskDecay : decay).mul(weight));
             velocity.muli(momentumScalar);
             velocity.addi(gradient);
             // The gradient's own memory takes the update, then is cleared for the next backward pass, which adds to it.

@@ -40,13 +40,16 @@ public record Recipe(
      *
      * @param rate the schedule's peak
      * @param decay of weights, not of batch norm and biases
+     * @param maskDecay the same for the weights that compute masks, which decay pulls back to masks of 1
      */
-    public record Optimizer(ScheduleKind schedule, float rate, float momentum, float decay) {
+    public record Optimizer(ScheduleKind schedule, float rate, float momentum, float decay, float maskDecay) {
 
         public Optimizer {
             if (!(momentum >= 0 && momentum < 1))
                 throw new IllegalArgumentException("momentum: " + momentum + ", must be in [0,1)");
             if (!(decay >= 0)) throw new IllegalArgumentException("decay: " + decay + ", must be at least 0");
+            if (!(maskDecay >= 0))
+                throw new IllegalArgumentException("maskDecay: " + maskDecay + ", must be at least 0");
             if (!(rate > 0) || Float.isInfinite(rate))
                 throw new IllegalArgumentException("rate: " + rate + ", must be above 0 and finite");
         }

@@ -33,8 +33,7 @@ final class TrainingRun {
         this.stepsPerEpoch = stepsPerEpoch;
         this.schedule = recipe.optimizer().toSchedule();
         List<NetworkParameter> parameters = network.parameters();
-        Recipe.Optimizer o = recipe.optimizer();
-        NesterovSgd optimizer = new NesterovSgd(parameters, o.momentum(), o.decay(), manager);
+        NesterovSgd optimizer = new NesterovSgd(parameters, recipe.optimizer(), manager);
         this.ema = new Ema(parameters, recipe.averaging().decay(), manager);
         this.checkpoint = new Checkpoint(parameters, optimizer, ema);
         SmoothedTargets targets = new SmoothedTargets(network.spec().classes(), recipe.labelSmoothing());

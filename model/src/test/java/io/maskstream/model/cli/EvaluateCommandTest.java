@@ -82,8 +82,8 @@ final class EvaluateCommandTest {
     void theSeedOfTheSplitIsTheRecordedOne() {
         Dataset all = DataSource.parse("folder:" + data).training();
         Map<String, String> provenance = Map.of("validation.images", "6", "validation.seed", "3");
-        assertThat(ValidationSplit.recordedIn(provenance, all)).isEqualTo(new ValidationSplit(6, 3));
-        assertThat(ValidationSplit.recordedIn(Map.of(), all)).isEqualTo(new ValidationSplit(1, 1));
+        assertThat(ValidationSplit.recordedIn(provenance, all)).isEqualTo(new ValidationSplit(6, 3, 0));
+        assertThat(ValidationSplit.recordedIn(Map.of(), all)).isEqualTo(new ValidationSplit(1, 1, 0));
         assertThatThrownBy(() -> ValidationSplit.recordedIn(Map.of("validation.seed", "x"), all))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("provenance.validation.seed is 'x'");

@@ -56,7 +56,7 @@ final class TrainCommandTest {
         assertThat(config.data()).isEqualTo("folder:" + data.toAbsolutePath());
         assertThat(config.images()).isEqualTo(40);
         assertThat(config.labels()).containsExactly("dark", "light");
-        assertThat(config.validation()).isEqualTo(new ValidationSplit(8, 3));
+        assertThat(config.validation()).isEqualTo(new ValidationSplit(8, 3, 0));
         assertThat(config.mask()).isEqualTo(MaskKind.KERNEL);
         assertThat(config.recipe().seed()).isEqualTo(7);
         assertThat(config.recipe().augmentation().padding()).isEqualTo(1);

@@ -51,7 +51,7 @@ final class TrainStepTest {
                 NDManager manager = NDManager.newBaseManager()) {
             NDArray weight = manager.create(2f);
             NetworkParameter parameter = parameter(weight, NetworkParameter.Role.WEIGHT);
-            NesterovSgd sgd = new NesterovSgd(List.of(parameter), 0.9f, 0.1f, manager);
+            NesterovSgd sgd = new NesterovSgd(List.of(parameter), optimizer(0.9f, 0.1f, 0.7f), manager);
             double w = 2;
             double v = 0;
             for (int i = 0; i < 3; i++) {
@@ -72,8 +72,24 @@ final class TrainStepTest {
             NDArray bias = manager.create(2f);
             NetworkParameter parameter = parameter(bias, NetworkParameter.Role.BIAS);
             backwardOfSquare(bias, manager);
-            new NesterovSgd(List.of(parameter), 0f, 0.5f, manager).step(0.1f, manager);
+            new NesterovSgd(List.of(parameter), optimizer(0f, 0.5f, 0.7f), manager).step(0.1f, manager);
             assertThat(bias.getFloat()).isEqualTo(2f - 0.1f * 4, within(1e-6f));
+        }
+    }
+
+    @Test
+    void theMaskPathDecaysByItsOwnRate() {
+        try (GradientMode off = GradientMode.off();
+                NDManager manager = NDManager.newBaseManager()) {
+            NDArray weight = manager.create(2f);
+            NetworkParameter parameter = new NetworkParameter(
+                    "mask.w",
+                    parameter(weight, NetworkParameter.Role.WEIGHT).parameter(),
+                    NetworkParameter.Role.WEIGHT,
+                    true);
+            backwardOfSquare(weight, manager);
+            new NesterovSgd(List.of(parameter), optimizer(0f, 0.5f, 0f), manager).step(0.1f, manager);
+            assertThat(weight.getFloat()).isEqualTo(2f - 0.1f * 4, within(1e-6f));
         }
     }
 
@@ -84,7 +100,7 @@ final class TrainStepTest {
             NDArray weight = manager.create(Float.MAX_VALUE);
             NetworkParameter parameter = parameter(weight, NetworkParameter.Role.WEIGHT);
             backwardOfSquare(weight, manager);
-            NesterovSgd sgd = new NesterovSgd(List.of(parameter), 0f, 0f, manager);
+            NesterovSgd sgd = new NesterovSgd(List.of(parameter), optimizer(0f, 0f, 0f), manager);
             assertThatThrownBy(() -> sgd.step(0.1f, manager))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("gradient of w is not finite");
@@ -98,6 +114,10 @@ final class TrainStepTest {
             NDArray target = new SmoothedTargets(2, 0.2f).of(new int[] {1, 0}, manager);
             assertThat(target.toFloatArray()).containsExactly(new float[] {0.05f, 0.45f, 0.45f, 0.05f}, within(1e-6f));
         }
+    }
+
+    private static Recipe.Optimizer optimizer(float momentum, float decay, float maskDecay) {
+        return new Recipe.Optimizer(Recipe.ScheduleKind.ONE_CYCLE, 0.1f, momentum, decay, maskDecay);
     }
 
     private static void steps(TrainingRun run, Loader loader, int epochs) throws InterruptedException {
