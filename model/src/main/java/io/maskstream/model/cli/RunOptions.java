@@ -24,7 +24,8 @@ final class RunOptions {
             names = "--data",
             paramLabel = "KIND:PATH",
             converter = Converters.Data.class,
-            description = "The data set: fashion-mnist:DIR, or folder:DIR with DIR/CLASS/*.jpg.")
+            description =
+                    "The data set: fashion-mnist:DIR, cluttered-fashion:DIR (made from the same files), or folder:DIR with DIR/CLASS/*.jpg.")
     private Optional<DataSource> data;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The run's folder: new or empty.")

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 public enum DataKind {
     /** Four IDX files, plain or gzip. */
     FASHION_MNIST("fashion-mnist"),
+    /** Items of Fashion-MNIST among patches of others, made from its files: {@link ClutteredFashion}. */
+    CLUTTERED_FASHION("cluttered-fashion"),
     /** A folder for each class. */
     FOLDER("folder");
 

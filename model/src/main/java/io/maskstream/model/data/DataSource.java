@@ -36,6 +36,7 @@ public record DataSource(DataKind kind, Path path) {
     public Dataset training() {
         return switch (kind) {
             case FASHION_MNIST -> FashionMnist.open(directory(), FashionMnist.Part.TRAIN);
+            case CLUTTERED_FASHION -> ClutteredFashion.open(directory(), FashionMnist.Part.TRAIN);
             case FOLDER -> ClassFolders.open(directory());
         };
     }
@@ -44,6 +45,7 @@ public record DataSource(DataKind kind, Path path) {
     public Dataset test() {
         return switch (kind) {
             case FASHION_MNIST -> FashionMnist.open(directory(), FashionMnist.Part.TEST);
+            case CLUTTERED_FASHION -> ClutteredFashion.open(directory(), FashionMnist.Part.TEST);
             case FOLDER -> ClassFolders.open(directory());
         };
     }
