@@ -22,7 +22,8 @@ final class DataSourceTest {
     void saysWhatIsWrongWithAKind() {
         assertThatThrownBy(() -> DataSource.parse("cifar10:x"))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("'cifar10' is not available in this version; use one of fashion-mnist, cluttered-fashion, folder");
+                .hasMessageContaining(
+                        "'cifar10' is not available in this version; use one of fashion-mnist, cluttered-fashion, folder");
         assertThatThrownBy(() -> DataSource.parse("mnist:x")).hasMessageContaining("unknown kind 'mnist'");
         assertThatThrownBy(() -> DataSource.parse("folder")).hasMessageContaining("KIND:PATH");
         assertThatThrownBy(() -> DataSource.parse("folder:")).hasMessageContaining("KIND:PATH");
