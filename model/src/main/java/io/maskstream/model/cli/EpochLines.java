@@ -47,16 +47,24 @@ final class EpochLines implements TrainingListener, AutoCloseable {
     static String text(EpochReport r, int epochs) {
         return String.format(
                 Locale.ROOT,
-                "epoch %d/%d  rate %.4f  loss %.4f  train %.2f %%  validation %.2f %%%s%s  %.0f s",
+                "epoch %d/%d  rate %.4f  loss %.4f  train %.2f %%%s  %.0f s",
                 r.epoch() + 1,
                 epochs,
                 r.rate(),
                 r.trainLoss(),
                 100 * r.trainTop1(),
+                validation(r),
+                r.seconds());
+    }
+
+    private static String validation(EpochReport r) {
+        if (r.validationTop1() == null) return "";
+        return String.format(
+                Locale.ROOT,
+                "  validation %.2f %%%s%s",
                 100 * r.validationTop1(),
                 r.averaged() ? " (averaged weights)" : "",
-                r.best() ? " best" : "",
-                r.seconds());
+                r.best() ? " best" : "");
     }
 
     @Override

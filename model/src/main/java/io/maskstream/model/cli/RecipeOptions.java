@@ -87,6 +87,13 @@ final class RecipeOptions {
             description = "Of the average, at each step (${DEFAULT-VALUE}).")
     private float averagingDecay;
 
+    @Option(
+            names = "--validate-every",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Epochs between validations; the last epoch always has one (${DEFAULT-VALUE}).")
+    private int validateEvery;
+
     /** @throws IllegalArgumentException when a value is out of bounds; the message names it */
     Recipe toRecipe() {
         return new Recipe(
@@ -96,6 +103,7 @@ final class RecipeOptions {
                 new Recipe.Optimizer(schedule, rate, momentum, decay, maskDecay.orElse(decay)),
                 smoothing,
                 new Augmentation(pad, !noFlip),
-                new Recipe.Averaging(averaging, averagingDecay));
+                new Recipe.Averaging(averaging, averagingDecay),
+                validateEvery);
     }
 }

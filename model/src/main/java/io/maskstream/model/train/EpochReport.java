@@ -1,6 +1,7 @@
 package io.maskstream.model.train;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One epoch's figures.
@@ -9,7 +10,7 @@ import java.util.Locale;
  * @param rate of its last step
  * @param trainLoss mean over its steps, with label smoothing
  * @param trainTop1 on augmented images, while the weights moved
- * @param validationTop1 after it, in inference mode
+ * @param validationTop1 after it, in inference mode; null where the recipe validates at longer intervals
  * @param averaged whether the averaged weights were validated
  * @param best whether these are the best weights so far
  * @param seconds since the run began, over all its starts
@@ -19,7 +20,7 @@ public record EpochReport(
         float rate,
         double trainLoss,
         double trainTop1,
-        double validationTop1,
+        @Nullable Double validationTop1,
         boolean averaged,
         boolean best,
         double seconds) {
@@ -29,12 +30,12 @@ public record EpochReport(
     String toCsv() {
         return String.format(
                 Locale.ROOT,
-                "%d,%.6f,%.5f,%.5f,%.5f,%s,%s,%.1f",
+                "%d,%.6f,%.5f,%.5f,%s,%s,%s,%.1f",
                 epoch,
                 rate,
                 trainLoss,
                 trainTop1,
-                validationTop1,
+                validationTop1 == null ? "" : String.format(Locale.ROOT, "%.5f", validationTop1),
                 averaged ? "averaged" : "raw",
                 best,
                 seconds);

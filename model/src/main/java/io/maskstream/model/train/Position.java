@@ -1,5 +1,7 @@
 package io.maskstream.model.train;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a run stands, with what it has counted; saved with the weights. Immutable.
  *
@@ -39,10 +41,15 @@ public record Position(
                 seconds);
     }
 
-    Position afterEpoch(double top1, double seconds) {
-        boolean better = top1 > bestTop1;
-        return new Position(
-                epoch + 1, 0, 0, 0, 0, emaUpdates, better ? top1 : bestTop1, better ? epoch : bestEpoch, seconds);
+    /** @param top1 null where it was not validated */
+    Position afterEpoch(@Nullable Double top1, double seconds) {
+        double best = bestTop1;
+        int bestAt = bestEpoch;
+        if (top1 != null && top1 > bestTop1) {
+            best = top1;
+            bestAt = epoch;
+        }
+        return new Position(epoch + 1, 0, 0, 0, 0, emaUpdates, best, bestAt, seconds);
     }
 
     /** Over this epoch so far, with label smoothing. */

@@ -10,6 +10,7 @@ package io.maskstream.model.train;
  * @param labelSmoothing in [0,1)
  * @param augmentation of training images
  * @param averaging of weights
+ * @param validateEvery so many epochs, and after the last one; at least 1
  */
 public record Recipe(
         int epochs,
@@ -18,13 +19,30 @@ public record Recipe(
         Optimizer optimizer,
         float labelSmoothing,
         Augmentation augmentation,
-        Averaging averaging) {
+        Averaging averaging,
+        int validateEvery) {
 
     public Recipe {
         if (epochs < 1) throw new IllegalArgumentException("epochs: " + epochs + ", must be at least 1");
         if (batch < 1) throw new IllegalArgumentException("batch: " + batch + ", must be at least 1");
         if (!(labelSmoothing >= 0 && labelSmoothing < 1))
             throw new IllegalArgumentException("labelSmoothing: " + labelSmoothing + ", must be in [0,1)");
+        if (validateEvery < 1)
+            throw new IllegalArgumentException("validateEvery: " + validateEvery + ", must be at least 1");
+    }
+
+    /** The same but for its seed. */
+    public Recipe withSeed(long other) {
+        return new Recipe(epochs, batch, other, optimizer, labelSmoothing, augmentation, averaging, validateEvery);
+    }
+
+    /** The same but for how often it validates. */
+    public Recipe withValidateEvery(int epochsBetween) {
+        return new Recipe(epochs, batch, seed, optimizer, labelSmoothing, augmentation, averaging, epochsBetween);
+    }
+
+    boolean validatesAfter(int epoch) {
+        return (epoch + 1) % validateEvery == 0 || epoch + 1 == epochs;
     }
 
     /** Learning rate over a run. */

@@ -73,14 +73,17 @@ final class TrainingRun {
         return schedule.rate(globalStep(position) - 1, totalSteps());
     }
 
-    /** Validates, with the averaged weights once there are any; keeps the weights if they are the best; logs. */
+    /**
+     * Validates where the recipe says so, with the averaged weights once there are any; keeps the weights if they are the
+     * best; logs.
+     */
     EpochReport endOfEpoch(Loader validation, RunFolder folder, Position position, double seconds)
             throws InterruptedException {
         boolean averaged = ema.updates() > 0;
         try (NDManager scope = manager.newSubManager()) {
             List<NDArray> raw = averaged ? swapInAverages(scope) : List.of();
-            double top1 = accuracy.of(validation);
-            boolean best = top1 > position.bestTop1();
+            Double top1 = recipe.validatesAfter(position.epoch()) ? accuracy.of(validation) : null;
+            boolean best = top1 != null && top1 > position.bestTop1();
             if (best) keep(folder, scope);
             copyInto(raw);
             EpochReport report = new EpochReport(

@@ -28,6 +28,7 @@ final class Tiny {
 
     static Recipe recipe(int epochs) {
         Recipe.Optimizer optimizer = new Recipe.Optimizer(Recipe.ScheduleKind.ONE_CYCLE, 0.1f, 0.9f, 5e-4f, 5e-4f);
-        return new Recipe(epochs, 8, 3, optimizer, 0.1f, new Augmentation(1, true), new Recipe.Averaging(0.34f, 0.99f));
+        return new Recipe(
+                epochs, 8, 3, optimizer, 0.1f, new Augmentation(1, true), new Recipe.Averaging(0.34f, 0.99f), 1);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,14 @@ final class TrainerTest {
         assertThat(log).hasSize(4);
         assertThat(log.get(1)).startsWith("0,").contains(",raw,");
         assertThat(log.get(3)).startsWith("2,").contains(",averaged,");
+    }
+
+    @Test
+    void validatesWhereTheRecipeSaysSoAndAfterTheLastEpoch() {
+        Recipe everySecond = Tiny.recipe(3).withValidateEvery(2);
+        assertThat(IntStream.range(0, 3).filter(everySecond::validatesAfter)).containsExactly(1, 2);
+        assertThat(IntStream.range(0, 3).filter(Tiny.recipe(3).withValidateEvery(5)::validatesAfter))
+                .containsExactly(2);
     }
 
     @Test
