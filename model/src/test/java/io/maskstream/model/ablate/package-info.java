@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.model.ablate;
+
+import org.jspecify.annotations.NullMarked;
