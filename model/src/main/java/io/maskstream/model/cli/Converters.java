@@ -25,6 +25,10 @@ final class Converters {
     private Converters() {}
 
     static final class Data implements ITypeConverter<DataSource> {
+
+        static final String KINDS = "The data set in its published files: cifar10:DIR, cifar100:DIR, fashion-mnist:DIR,"
+                + " cluttered-fashion:DIR (made from the files of fashion-mnist); or folder:DIR with DIR/CLASS/*.jpg.";
+
         @Override
         public DataSource convert(String text) {
             try {

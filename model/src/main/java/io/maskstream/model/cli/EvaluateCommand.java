@@ -50,7 +50,7 @@ final class EvaluateCommand extends CliCommand {
             required = true,
             paramLabel = "KIND:PATH",
             converter = Converters.Data.class,
-            description = "The data set.")
+            description = Converters.Data.KINDS)
     private DataSource data;
 
     @Option(

@@ -24,8 +24,7 @@ final class RunOptions {
             names = "--data",
             paramLabel = "KIND:PATH",
             converter = Converters.Data.class,
-            description =
-                    "The data set: fashion-mnist:DIR, cluttered-fashion:DIR (made from the same files), or folder:DIR with DIR/CLASS/*.jpg.")
+            description = Converters.Data.KINDS)
     private Optional<DataSource> data;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The run's folder: new or empty.")

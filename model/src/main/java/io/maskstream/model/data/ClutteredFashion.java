@@ -22,14 +22,14 @@ final class ClutteredFashion implements Dataset {
     private static final long SEED = 20_250_319;
 
     private final FashionMnist items;
-    private final FashionMnist.Part part;
+    private final Part part;
 
-    private ClutteredFashion(FashionMnist items, FashionMnist.Part part) {
+    private ClutteredFashion(FashionMnist items, Part part) {
         this.items = items;
         this.part = part;
     }
 
-    static ClutteredFashion open(Path directory, FashionMnist.Part part) {
+    static ClutteredFashion open(Path directory, Part part) {
         return new ClutteredFashion(FashionMnist.open(directory, part), part);
     }
 
@@ -50,7 +50,7 @@ final class ClutteredFashion implements Dataset {
 
     @Override
     public RgbImage image(int index) {
-        SplittableRandom random = new ItemKey(SEED, part == FashionMnist.Part.TRAIN ? 0 : 1, index).random();
+        SplittableRandom random = new ItemKey(SEED, part == Part.TRAIN ? 0 : 1, index).random();
         byte[] canvas = new byte[SIZE * SIZE];
         for (int i = 0; i < PATCHES; i++) {
             int other = random.nextInt(items.size() - 1);

@@ -9,6 +9,10 @@ public enum DataKind {
     FASHION_MNIST("fashion-mnist"),
     /** Items of Fashion-MNIST among patches of others, made from its files: {@link ClutteredFashion}. */
     CLUTTERED_FASHION("cluttered-fashion"),
+    /** Six binary batches. */
+    CIFAR10("cifar10"),
+    /** Two binary files; the 100 fine labels. */
+    CIFAR100("cifar100"),
     /** A folder for each class. */
     FOLDER("folder");
 

@@ -8,7 +8,7 @@ import java.util.Set;
 /** A data set's place: {@code KIND:PATH}. Immutable; nothing is opened until it is asked for. */
 public record DataSource(DataKind kind, Path path) {
 
-    private static final Set<String> PLANNED = Set.of("cifar10", "cifar100", "svhn", "imagenette", "imagewoof");
+    private static final Set<String> PLANNED = Set.of("svhn", "imagenette", "imagewoof");
 
     /** @throws DatasetException when the text is not {@code KIND:PATH} of a kind that this version reads */
     public static DataSource parse(String text) {
@@ -34,18 +34,20 @@ public record DataSource(DataKind kind, Path path) {
 
     /** The images to train on, in full: the validation split is taken out of them by {@link Split}. */
     public Dataset training() {
-        return switch (kind) {
-            case FASHION_MNIST -> FashionMnist.open(directory(), FashionMnist.Part.TRAIN);
-            case CLUTTERED_FASHION -> ClutteredFashion.open(directory(), FashionMnist.Part.TRAIN);
-            case FOLDER -> ClassFolders.open(directory());
-        };
+        return open(Part.TRAIN);
     }
 
     /** The published test images; for a folder, which has no such part, every image of it. */
     public Dataset test() {
+        return open(Part.TEST);
+    }
+
+    private Dataset open(Part part) {
         return switch (kind) {
-            case FASHION_MNIST -> FashionMnist.open(directory(), FashionMnist.Part.TEST);
-            case CLUTTERED_FASHION -> ClutteredFashion.open(directory(), FashionMnist.Part.TEST);
+            case FASHION_MNIST -> FashionMnist.open(directory(), part);
+            case CLUTTERED_FASHION -> ClutteredFashion.open(directory(), part);
+            case CIFAR10 -> CifarVersion.CIFAR10.open(directory(), part);
+            case CIFAR100 -> CifarVersion.CIFAR100.open(directory(), part);
             case FOLDER -> ClassFolders.open(directory());
         };
     }

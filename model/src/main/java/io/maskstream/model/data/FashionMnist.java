@@ -11,22 +11,10 @@ import java.util.List;
  */
 final class FashionMnist implements Dataset {
 
-    static final String PAGE = "https://github.com/zalandoresearch/fashion-mnist";
+    static final Published PUBLISHED = new Published("https://github.com/zalandoresearch/fashion-mnist");
 
     private static final List<String> LABELS = List.of(
             "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
-
-    /** The two parts as published. */
-    enum Part {
-        TRAIN("train"),
-        TEST("t10k");
-
-        private final String prefix;
-
-        Part(String prefix) {
-            this.prefix = prefix;
-        }
-    }
 
     private final Idx images;
     private final Idx labels;
@@ -37,17 +25,21 @@ final class FashionMnist implements Dataset {
     }
 
     static FashionMnist open(Path directory, Part part) {
-        Path imageFile = find(directory, part.prefix + "-images-idx3-ubyte");
-        Path labelFile = find(directory, part.prefix + "-labels-idx1-ubyte");
-        Idx images = Idx.read(imageFile, 3, PAGE);
-        Idx labels = Idx.read(labelFile, 1, PAGE);
+        String prefix = part == Part.TRAIN ? "train" : "t10k";
+        Path imageFile = find(directory, prefix + "-images-idx3-ubyte");
+        Path labelFile = find(directory, prefix + "-labels-idx1-ubyte");
+        Idx images = Idx.read(imageFile, 3, PUBLISHED);
+        Idx labels = Idx.read(labelFile, 1, PUBLISHED);
         if (images.dims()[0] != labels.dims()[0])
             throw new DatasetException(imageFile + " has " + images.dims()[0] + " images and " + labelFile + " "
-                    + labels.dims()[0] + " labels; get both again from " + PAGE);
+                    + labels.dims()[0] + " labels; get both again from " + PUBLISHED.page());
         for (int i = 0; i < labels.data().length; i++)
             if (Byte.toUnsignedInt(labels.data()[i]) >= LABELS.size())
-                throw new DatasetException(labelFile + " has the class " + Byte.toUnsignedInt(labels.data()[i])
-                        + " at item " + i + ", there are only " + LABELS.size() + "; get it again from " + PAGE);
+                throw PUBLISHED.damaged(
+                        labelFile,
+                        Idx.headerBytes(1) + i,
+                        "has the label " + Byte.toUnsignedInt(labels.data()[i]) + " at item " + i + ", must be 0 to "
+                                + (LABELS.size() - 1));
         return new FashionMnist(images, labels);
     }
 
@@ -56,8 +48,8 @@ final class FashionMnist implements Dataset {
         if (Files.isRegularFile(plain)) return plain;
         Path gzip = directory.resolve(name + ".gz");
         if (Files.isRegularFile(gzip)) return gzip;
-        throw new DatasetException(gzip + " is missing (as is " + name + " without .gz); get it from " + PAGE
-                + " or, on Debian, with: apt-get install dataset-fashion-mnist");
+        throw new DatasetException(gzip + " is missing (as is " + name + " without .gz); get it from "
+                + PUBLISHED.page() + " or, on Debian, with: apt-get install dataset-fashion-mnist");
     }
 
     @Override

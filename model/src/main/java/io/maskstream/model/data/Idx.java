@@ -21,56 +21,54 @@ record Idx(int[] dims, byte[] data) {
 
     private static final int UNSIGNED_BYTE = 8;
 
+    static int headerBytes(int dimensions) {
+        return 4 + 4 * dimensions;
+    }
+
     /**
      * @param dimensions that the file must have
-     * @param page where the file is published, for the message
+     * @param published where, for the message
      */
-    static Idx read(Path file, int dimensions, String page) {
+    static Idx read(Path file, int dimensions, Published published) {
+        int header = headerBytes(dimensions);
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
                 InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw) {
-            byte[] magic = in.readNBytes(4);
-            if (magic.length < 4 || magic[0] != 0 || magic[1] != 0 || magic[2] != UNSIGNED_BYTE)
-                throw damaged(file, "does not start with an IDX header of unsigned bytes", page);
-            if (magic[3] != dimensions)
-                throw damaged(file, "has " + magic[3] + " dimensions where " + dimensions + " are expected", page);
-            byte[] header = in.readNBytes(4 * dimensions);
-            if (header.length < 4 * dimensions) throw damaged(file, "ends inside its header", page);
+            byte[] start = in.readNBytes(header);
+            if (start.length < 4 || start[0] != 0 || start[1] != 0 || start[2] != UNSIGNED_BYTE)
+                throw published.damaged(file, 0, "does not start with an IDX header of unsigned bytes");
+            if (start[3] != dimensions)
+                throw published.damaged(
+                        file, 3, "has " + start[3] + " dimensions where " + dimensions + " are expected");
+            if (start.length < header) throw published.damaged(file, start.length, "ends inside its header");
             int[] dims = new int[dimensions];
-            ByteBuffer.wrap(header).asIntBuffer().get(dims);
-            int size = size(file, dims, page);
+            ByteBuffer.wrap(start, 4, header - 4).asIntBuffer().get(dims);
+            int size = size(file, dims, published);
             byte[] data = in.readNBytes(size);
             if (data.length < size)
-                throw damaged(file, "is truncated: " + data.length + " of " + size + " bytes of data", page);
-            if (in.read() >= 0) throw damaged(file, "has more than the " + size + " bytes it declares", page);
+                throw published.damaged(
+                        file,
+                        header + (long) data.length,
+                        "is truncated: " + data.length + " of " + size + " bytes of data");
+            if (in.read() >= 0)
+                throw published.damaged(file, header + (long) size, "has more than the " + size + " bytes it declares");
             return new Idx(dims, data);
         } catch (EOFException e) {
-            throw damaged(file, "is truncated: its gzip stream ends too early", page, e);
+            throw published.damaged(file, file.toFile().length(), "is truncated: its gzip stream ends too early", e);
         } catch (IOException e) {
-            throw damaged(file, "cannot be read (" + e.getMessage() + ")", page, e);
+            throw new DatasetException(
+                    file + " cannot be read (" + e.getMessage() + "); get it again from " + published.page(), e);
         }
     }
 
-    private static int size(Path file, int[] dims, String page) {
+    private static int size(Path file, int[] dims, Published published) {
         long size = 1;
         for (int d : dims) {
-            if (d < 1) throw damaged(file, "declares the dimensions " + Arrays.toString(dims), page);
+            if (d < 1) throw published.damaged(file, 4, "declares the dimensions " + Arrays.toString(dims));
             size *= d;
             if (size > Integer.MAX_VALUE - 8)
-                throw damaged(
-                        file, "declares the dimensions " + Arrays.toString(dims) + ", too large to be read", page);
+                throw published.damaged(
+                        file, 4, "declares the dimensions " + Arrays.toString(dims) + ", too large to be read");
         }
         return (int) size;
-    }
-
-    private static DatasetException damaged(Path file, String what, String page) {
-        return new DatasetException(message(file, what, page));
-    }
-
-    private static DatasetException damaged(Path file, String what, String page, Throwable cause) {
-        return new DatasetException(message(file, what, page), cause);
-    }
-
-    private static String message(Path file, String what, String page) {
-        return file + " " + what + "; get it again from " + page;
     }
 }

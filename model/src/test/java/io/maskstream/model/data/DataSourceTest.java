@@ -20,10 +20,9 @@ final class DataSourceTest {
 
     @Test
     void saysWhatIsWrongWithAKind() {
-        assertThatThrownBy(() -> DataSource.parse("cifar10:x"))
+        assertThatThrownBy(() -> DataSource.parse("svhn:x"))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining(
-                        "'cifar10' is not available in this version; use one of fashion-mnist, cluttered-fashion, folder");
+                .hasMessageContaining("'svhn' is not available in this version; use one of fashion-mnist,");
         assertThatThrownBy(() -> DataSource.parse("mnist:x")).hasMessageContaining("unknown kind 'mnist'");
         assertThatThrownBy(() -> DataSource.parse("folder")).hasMessageContaining("KIND:PATH");
         assertThatThrownBy(() -> DataSource.parse("folder:")).hasMessageContaining("KIND:PATH");
@@ -35,7 +34,7 @@ final class DataSourceTest {
         assertThatThrownBy(source::test)
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("t10k-images-idx3-ubyte.gz is missing")
-                .hasMessageContaining(FashionMnist.PAGE);
+                .hasMessageContaining(FashionMnist.PUBLISHED.page());
     }
 
     @Test
