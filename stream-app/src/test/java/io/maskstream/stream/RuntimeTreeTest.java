@@ -27,6 +27,7 @@ final class RuntimeTreeTest {
                         "logback-classic",
                         "micrometer-registry-prometheus",
                         "xchart",
+                        "commons-statistics-distribution",
                         "progressbar",
                         "pytorch-jni",
                         "pytorch-native-cpu")

@@ -12,6 +12,7 @@ import io.maskstream.model.train.RunFolder;
 import io.maskstream.model.train.Trainer;
 import io.maskstream.model.train.TrainingData;
 import io.maskstream.model.train.TrainingSummary;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Option;
         description = "Train a network on labelled images.",
         footer = {
             "",
-            "Prints a line an epoch. The run's folder gets config.json, log.csv, checkpoint.npz and best.npz, the weights"
-                    + " that did best on the validation images. A run that was stopped, or killed, goes on with --resume"
+            "Prints a line an epoch. The run's folder gets config.json, log.csv, masks.csv, both as pictures at the end,"
+                    + " checkpoint.npz and best.npz, the weights that did best on the validation images. A run that was stopped, or killed, goes on with --resume"
                     + " to the result that it would have had.",
             "",
             "Example:",
@@ -61,7 +62,7 @@ final class TrainCommand extends CliCommand {
     private boolean json;
 
     @Override
-    int run() throws InterruptedException {
+    int run() throws IOException, InterruptedException {
         int processors = Runtime.getRuntime().availableProcessors();
         int networkThreads = threads.orElse(Math.max(1, processors - 1));
         if (networkThreads < 1) throw usage("--threads is " + networkThreads + ", must be at least 1");
@@ -87,7 +88,7 @@ final class TrainCommand extends CliCommand {
         return RunFolder.open(directory);
     }
 
-    private int train(RunFolder folder, int loaders) throws InterruptedException {
+    private int train(RunFolder folder, int loaders) throws IOException, InterruptedException {
         String hint = "stopped; continue with: maskstream model train --resume " + folder.directory();
         // Opened first, so that it is closed last: native memory is freed before the process may end.
         try (StopOnSignal stop = StopOnSignal.open(() -> failed(hint))) {
@@ -98,7 +99,8 @@ final class TrainCommand extends CliCommand {
         }
     }
 
-    private void train(RunFolder folder, RunConfig config, int loaders, StopOnSignal stop) throws InterruptedException {
+    private void train(RunFolder folder, RunConfig config, int loaders, StopOnSignal stop)
+            throws IOException, InterruptedException {
         Split split = config.validation().of(config.open());
         TrainingData data = new TrainingData(split.train(), split.validation(), config.preprocessor(), loaders);
         int epochs = config.recipe().epochs();
@@ -109,6 +111,7 @@ final class TrainCommand extends CliCommand {
                         new EpochLines(epochs, stop, r -> print(json ? toJson(r) : EpochLines.text(r, epochs)))) {
             if (!json) print(heading(config, network.parameterCount(), split));
             TrainingSummary summary = new Trainer(config.recipe(), data, folder, lines).run(network);
+            RunCharts.draw(folder);
             print(json ? toJson(summary) : text(summary, folder));
         }
     }

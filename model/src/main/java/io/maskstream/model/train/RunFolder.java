@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A run on disk: {@code config.json}, {@code log.csv} (a line an epoch), {@code checkpoint.npz} (the newest state) and
+ * A run on disk: {@code config.json}, {@code log.csv} (a line an epoch), {@code masks.csv} (what the masks do, a line a block), {@code checkpoint.npz} (the newest state) and
  * {@code best.npz} (the weights that did best on the validation set). Each file is replaced as a whole. For one process
  * at a time.
  */
@@ -77,23 +77,41 @@ public final class RunFolder {
         return directory.resolve("config.json");
     }
 
-    private Path log() {
+    /** The curve of the run, a line an epoch. May not exist yet. */
+    public Path log() {
         return directory.resolve("log.csv");
     }
 
-    /** Puts an epoch's line in its place: whatever a run that was killed had logged from there on is gone. */
+    /** The masks of each block, as {@link MaskStatistics}; only of networks that have masks. May not exist yet. */
+    public Path masks() {
+        return directory.resolve("masks.csv");
+    }
+
     void log(EpochReport report) {
+        append(log(), EpochReport.CSV_HEADER, report.epoch(), List.of(report.toCsv()));
+    }
+
+    void logMasks(int epoch, List<MaskStatistics> masks) {
+        if (masks.isEmpty()) return;
+        List<String> lines = masks.stream().map(m -> m.toCsv(epoch)).toList();
+        append(masks(), MaskStatistics.CSV_HEADER, epoch, lines);
+    }
+
+    /** Puts an epoch's lines in their place: whatever a run that was killed had logged from there on is gone. */
+    private static void append(Path file, String header, int epoch, List<String> lines) {
         try {
-            List<String> lines = new ArrayList<>();
-            if (Files.exists(log())) lines.addAll(Files.readAllLines(log()));
-            int keep = Math.min(lines.size(), 1 + report.epoch());
-            List<String> kept = new ArrayList<>(lines.subList(0, keep));
-            if (kept.isEmpty()) kept.add(EpochReport.CSV_HEADER);
-            kept.add(report.toCsv());
+            List<String> kept = new ArrayList<>();
+            kept.add(header);
+            if (Files.exists(file))
+                Files.readAllLines(file).stream()
+                        .skip(1)
+                        .filter(line -> Integer.parseInt(line.substring(0, line.indexOf(','))) < epoch)
+                        .forEach(kept::add);
+            kept.addAll(lines);
             String text = String.join("\n", kept) + "\n";
-            AtomicFile.write(log(), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            throw new UncheckedIOException(log() + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
         }
     }
 }

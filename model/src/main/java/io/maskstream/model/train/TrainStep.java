@@ -12,6 +12,7 @@ import io.maskstream.model.InputShape;
 import io.maskstream.model.data.Batch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.BitSet;
 
 /**
  * Forward, loss, backward, update. Every array of a step lives in a manager of its own and dies with it, and the images
@@ -53,9 +54,10 @@ final class TrainStep {
             if (!Float.isFinite(value))
                 throw new TrainingException(
                         "the loss is " + value + ": training diverged; resume with a lower learning rate");
-            int correct = Accuracy.correct(logits.toFloatArray(), batch.labels());
+            BitSet correct = new BitSet();
+            Validator.mark(logits.toFloatArray(), batch.labels(), correct, 0);
             optimizer.step(rate, scope);
-            return new StepResult(value, correct, batch.count());
+            return new StepResult(value, correct.cardinality(), batch.count());
         }
     }
 

@@ -21,7 +21,7 @@ final class TrainingRun {
     private final Ema ema;
     private final Checkpoint checkpoint;
     private final TrainStep trainStep;
-    private final Accuracy accuracy;
+    private final Validator validator;
     private final Schedule schedule;
     private final int stepsPerEpoch;
 
@@ -39,7 +39,7 @@ final class TrainingRun {
         SmoothedTargets targets = new SmoothedTargets(network.spec().classes(), recipe.labelSmoothing());
         this.trainStep =
                 new TrainStep(network, manager, optimizer, data.preprocessor().input(), targets);
-        this.accuracy = new Accuracy(network, manager, data.preprocessor().input());
+        this.validator = new Validator(network, manager, data.preprocessor().input());
     }
 
     /** Takes the folder's checkpoint where there is one, else the beginning. */
@@ -82,7 +82,12 @@ final class TrainingRun {
         boolean averaged = ema.updates() > 0;
         try (NDManager scope = manager.newSubManager()) {
             List<NDArray> raw = averaged ? swapInAverages(scope) : List.of();
-            Double top1 = recipe.validatesAfter(position.epoch()) ? accuracy.of(validation) : null;
+            Double top1 = null;
+            if (recipe.validatesAfter(position.epoch())) {
+                Validation result = validator.run(validation);
+                top1 = result.top1();
+                folder.logMasks(position.epoch(), result.masks());
+            }
             boolean best = top1 != null && top1 > position.bestTop1();
             if (best) keep(folder, scope);
             copyInto(raw);

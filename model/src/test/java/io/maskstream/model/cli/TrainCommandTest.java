@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,8 @@ final class TrainCommandTest {
         assertThat(cli.lines()).filteredOn(line -> line.startsWith("epoch ")).hasSize(4);
         assertThat(cli.out()).contains("best: epoch ").contains("model export --run " + run);
         assertThat(Files.readAllLines(run.resolve("log.csv"))).hasSize(5);
+        assertThat(ImageIO.read(run.resolve("curves.png").toFile()).getWidth()).isEqualTo(900);
+        assertThat(run.resolve("masks.png")).exists();
         assertThat(RunFolder.open(run).best()).isNotEmptyFile();
     }
 

@@ -58,6 +58,9 @@ final class TrainerTest {
 
         assertSameWeights("best.npz");
         assertThat(withoutSeconds("killed")).isEqualTo(withoutSeconds("whole"));
+        assertThat(directory.resolve("killed/masks.csv")).hasSameTextualContentAs(directory.resolve("whole/masks.csv"));
+        // A header, and a line for the one block in each of three epochs.
+        assertThat(Files.readAllLines(directory.resolve("whole/masks.csv"))).hasSize(4);
     }
 
     @Test
