@@ -28,6 +28,7 @@ final class RuntimeTreeTest {
                         "micrometer-registry-prometheus",
                         "xchart",
                         "commons-statistics-distribution",
+                        "mfl-core",
                         "progressbar",
                         "pytorch-jni",
                         "pytorch-native-cpu")

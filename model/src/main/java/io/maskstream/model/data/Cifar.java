@@ -3,7 +3,6 @@ package io.maskstream.model.data;
 import io.maskstream.model.image.RgbImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ final class Cifar implements Dataset {
         byte[] labels = new byte[0];
         for (String name : version.files(part)) {
             Path file = PUBLISHED.file(directory, name);
-            ByteBuffer records = map(file);
+            ByteBuffer records = Published.map(file);
             byte[] more = labels(file, records, version);
             files.add(records);
             int known = labels.length;
@@ -59,14 +58,6 @@ final class Cifar implements Dataset {
             return names;
         } catch (IOException e) {
             throw PUBLISHED.damaged(file, 0, "cannot be read as lines of text: " + e.getMessage(), e);
-        }
-    }
-
-    private static ByteBuffer map(Path file) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new DatasetException(file + " cannot be mapped: " + e.getMessage(), e);
         }
     }
 

@@ -13,6 +13,8 @@ public enum DataKind {
     CIFAR10("cifar10"),
     /** Two binary files; the 100 fine labels. */
     CIFAR100("cifar100"),
+    /** Two MATLAB files of cropped digits. */
+    SVHN("svhn"),
     /** A folder for each class. */
     FOLDER("folder");
 

@@ -8,7 +8,7 @@ import java.util.Set;
 /** A data set's place: {@code KIND:PATH}. Immutable; nothing is opened until it is asked for. */
 public record DataSource(DataKind kind, Path path) {
 
-    private static final Set<String> PLANNED = Set.of("svhn", "imagenette", "imagewoof");
+    private static final Set<String> PLANNED = Set.of("imagenette", "imagewoof");
 
     /** @throws DatasetException when the text is not {@code KIND:PATH} of a kind that this version reads */
     public static DataSource parse(String text) {
@@ -48,6 +48,7 @@ public record DataSource(DataKind kind, Path path) {
             case CLUTTERED_FASHION -> ClutteredFashion.open(directory(), part);
             case CIFAR10 -> CifarVersion.CIFAR10.open(directory(), part);
             case CIFAR100 -> CifarVersion.CIFAR100.open(directory(), part);
+            case SVHN -> Svhn.open(directory(), part);
             case FOLDER -> ClassFolders.open(directory());
         };
     }

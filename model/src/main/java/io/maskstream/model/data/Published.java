@@ -1,5 +1,8 @@
 package io.maskstream.model.data;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -21,6 +24,15 @@ record Published(String page) {
     static Path unpacked(Path directory, String folder) {
         Path inside = directory.resolve(folder);
         return Files.isDirectory(inside) ? inside : directory;
+    }
+
+    /** The file's bytes, memory-mapped. */
+    static ByteBuffer map(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new DatasetException(file + " cannot be mapped: " + e.getMessage(), e);
+        }
     }
 
     /**

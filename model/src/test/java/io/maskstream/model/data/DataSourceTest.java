@@ -20,9 +20,9 @@ final class DataSourceTest {
 
     @Test
     void saysWhatIsWrongWithAKind() {
-        assertThatThrownBy(() -> DataSource.parse("svhn:x"))
+        assertThatThrownBy(() -> DataSource.parse("imagewoof:x"))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("'svhn' is not available in this version; use one of fashion-mnist,");
+                .hasMessageContaining("'imagewoof' is not available in this version; use one of fashion-mnist,");
         assertThatThrownBy(() -> DataSource.parse("mnist:x")).hasMessageContaining("unknown kind 'mnist'");
         assertThatThrownBy(() -> DataSource.parse("folder")).hasMessageContaining("KIND:PATH");
         assertThatThrownBy(() -> DataSource.parse("folder:")).hasMessageContaining("KIND:PATH");
