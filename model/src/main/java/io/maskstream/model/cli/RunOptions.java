@@ -41,7 +41,7 @@ final class RunOptions {
 
     @Option(
             names = "--mask",
-            paramLabel = "off|input|kernel",
+            paramLabel = "off|input|kernel|static",
             converter = Converters.Mask.class,
             description = "What the dynamic masks multiply (dmc networks: input; plain networks have none).")
     private Optional<MaskKind> mask;

@@ -15,7 +15,7 @@ public interface ActivationObserver {
     /**
      * @param name of the activation
      * @param value valid while the pass's manager is open; must not be changed. A mask is [B, branches * groups, H, W]
-     *     or, on the kernel, [B, masks]
+     *     or, on the kernel, [B, masks], where it is static [1, masks]
      */
     void activation(String name, NDArray value);
 }

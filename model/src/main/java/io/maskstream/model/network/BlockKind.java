@@ -5,5 +5,9 @@ public enum BlockKind {
     /** Mask convolution, fusion, enhancement. */
     MASKED,
     /** Two 3x3 convolutions (He et al. 2016, BasicBlock): the control. */
-    PLAIN
+    PLAIN,
+    /** Plain, then squeeze-and-excitation (Hu et al. 2018). */
+    PLAIN_SE,
+    /** Plain, then convolutional block attention (Woo et al. 2018). */
+    PLAIN_CBAM
 }

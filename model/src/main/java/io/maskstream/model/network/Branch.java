@@ -9,8 +9,19 @@ public record Branch(int kernel, int dilation) {
         if (dilation < 1) throw new IllegalArgumentException("branch dilation: " + dilation + ", must be at least 1");
     }
 
+    static Branch parse(String text) {
+        int d = text.indexOf('d');
+        return new Branch(Integer.parseInt(text.substring(0, d)), Integer.parseInt(text.substring(d + 1)));
+    }
+
     /** Weights of the kernel for one pair of channels. */
     public int taps() {
         return kernel * kernel;
+    }
+
+    /** Such as {@code 3d2}. */
+    @Override
+    public String toString() {
+        return kernel + "d" + dilation;
     }
 }

@@ -39,8 +39,14 @@ final class Convolution {
     }
 
     NDArray apply(Pass pass, NDArray x) {
-        if (pass.training() && bias == null && geometry.groups() == 1 && geometry.kernel() > 1) return padded(pass, x);
-        return convolve(x, pass.value(weight), bias == null ? null : pass.value(bias), geometry);
+        return apply(pass, x, pass.value(weight));
+    }
+
+    /** @param kernel in the weight's place, of its shape */
+    NDArray apply(Pass pass, NDArray x, NDArray kernel) {
+        if (pass.training() && bias == null && geometry.groups() == 1 && geometry.kernel() > 1)
+            return padded(x, kernel);
+        return convolve(x, kernel, bias == null ? null : pass.value(bias), geometry);
     }
 
     /**
@@ -61,12 +67,12 @@ final class Convolution {
      * With output channels filled up by zero kernels to what a vector register holds: oneDNN's gradient of the input (3.7,
      * as in PyTorch 2.7.1) reads beyond fewer ones, and is NaN where that memory happens to hold one.
      */
-    private NDArray padded(Pass pass, NDArray x) {
-        NDArray kernel = pass.value(weight);
+    private NDArray padded(NDArray x, NDArray kernel) {
         Shape shape = kernel.getShape();
         long missing = Math.floorMod(-shape.get(0), (long) VECTOR_FLOATS);
         if (missing == 0) return convolve(x, kernel, null, geometry);
-        NDArray zeros = x.getManager().zeros(new Shape(missing, shape.get(1), shape.get(2), shape.get(3)));
+        Shape missingShape = new Shape(missing, shape.get(1), shape.get(2), shape.get(3));
+        NDArray zeros = x.getManager().zeros(missingShape, kernel.getDataType());
         return convolve(x, zeros.concat(kernel, 0), null, geometry).get(new NDIndex(":, {}:", missing));
     }
 

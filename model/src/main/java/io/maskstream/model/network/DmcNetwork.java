@@ -59,7 +59,7 @@ public final class DmcNetwork extends AbstractBlock implements AutoCloseable {
     private Unit unit(ParameterScope scope, BlockSpec block) {
         return switch (spec.block()) {
             case MASKED -> new ResidualBlock(scope, block, spec);
-            case PLAIN -> new PlainBlock(scope, block, spec);
+            case PLAIN, PLAIN_SE, PLAIN_CBAM -> new PlainBlock(scope, block, spec);
         };
     }
 

@@ -30,7 +30,7 @@ final class DynamicMask {
         NDArray q = Ops.relu(reduceNorm.apply(pass, reduce.apply(pass, x)));
         NDArray e = localNorm.apply(pass, local.apply(pass, q));
         NDArray z = global.apply(pass, Ops.spatialMean(x));
-        NDArray context = e.add(z.reshape(z.getShape().get(0), z.getShape().get(1), 1, 1));
+        NDArray context = e.add(Ops.overMap(z));
         return Ops.scale(Ops.sigmoid(head.apply(pass, Ops.relu(context))), 2);
     }
 }

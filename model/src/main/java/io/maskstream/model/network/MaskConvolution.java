@@ -33,12 +33,14 @@ final class MaskConvolution {
     }
 
     private static Masking masking(ParameterScope scope, BlockSpec block, MaskKind kind) {
+        KernelMaskLayout layout = new KernelMaskLayout(block.out(), block.branches());
         return switch (kind) {
             case OFF -> new Masking.None();
             case INPUT ->
                 new Masking.OnInput(
                         new DynamicMask(scope, block.out(), block.branches().size()));
-            case KERNEL -> new Masking.OnKernel(new KernelMask(scope, block.out(), block.branches()));
+            case KERNEL -> new Masking.OnKernel(new KernelMask(scope, layout), layout);
+            case STATIC -> new Masking.Static(new StaticMask(scope, layout), layout);
         };
     }
 }

@@ -2,6 +2,7 @@ package io.maskstream.model.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /** How the branches' convolutions meet the mask. */
@@ -53,13 +54,13 @@ sealed interface Masking {
     }
 
     /** A mask on the kernel. */
-    record OnKernel(KernelMask mask) implements Masking {
+    record OnKernel(KernelMask mask, KernelMaskLayout layout) implements Masking {
 
         @Override
         public NDList convolve(Pass pass, NDArray x, List<Convolution> branches, String path) {
             NDArray masks = mask.apply(pass, x);
             pass.observer().activation(path + ".mask", masks);
-            NDList parts = mask.split(masks);
+            NDList parts = layout.split(masks);
             long batch = x.getShape().get(0);
             long channels = x.getShape().get(1);
             NDList convolved = new NDList();
@@ -70,12 +71,32 @@ sealed interface Masking {
                 long size = kernel.getShape().get(2);
                 // Output channel o belongs to group o / (w / GROUPS).
                 NDArray taps = parts.get(b).reshape(batch, GROUPS, 1, 1, size * size);
-                NDArray shared = kernel.reshape(1, GROUPS, outputs / GROUPS, channels, size * size);
-                // A view belongs to the manager of what it views: the parameter's would outlive the pass.
-                shared.attach(x.getManager());
+                NDArray shared = Ops.view(kernel, x.getManager(), 1, GROUPS, outputs / GROUPS, channels, size * size);
                 NDArray kernels = taps.mul(shared).reshape(batch * outputs, channels, size, size);
                 NDArray inputs = parts.get(branches.size() + b).reshape(batch, channels, 1, 1);
                 convolved.add(branch.applyPerSample(x.mul(inputs), kernels));
+            }
+            return convolved;
+        }
+    }
+
+    /** A mask on the kernel that is the same for every sample. */
+    record Static(StaticMask mask, KernelMaskLayout layout) implements Masking {
+
+        @Override
+        public NDList convolve(Pass pass, NDArray x, List<Convolution> branches, String path) {
+            NDArray masks = mask.apply(pass, x.getManager());
+            pass.observer().activation(path + ".mask", masks);
+            NDList parts = layout.split(masks);
+            NDList convolved = new NDList();
+            for (int b = 0; b < branches.size(); b++) {
+                NDArray kernel = branches.get(b).kernel(pass);
+                Shape shape = kernel.getShape();
+                long taps = shape.get(2) * shape.get(3);
+                NDArray shared = Ops.view(kernel, x.getManager(), GROUPS, shape.get(0) / GROUPS, shape.get(1), taps);
+                NDArray byTap = shared.mul(parts.get(b).reshape(GROUPS, 1, 1, taps));
+                NDArray masked = byTap.mul(parts.get(branches.size() + b).reshape(1, 1, -1, 1));
+                convolved.add(branches.get(b).apply(pass, x, masked.reshape(shape)));
             }
             return convolved;
         }

@@ -3,6 +3,7 @@ package io.maskstream.model.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The named networks: four sizes of the dynamic mask network and the plain residual controls. */
@@ -50,19 +51,20 @@ public enum NetworkPreset {
                         + Arrays.stream(values()).map(NetworkPreset::presetName).collect(Collectors.joining(", "))));
     }
 
+    /** The preset that has these blocks and stages, whatever its switches. */
+    public static Optional<NetworkPreset> of(NetworkSpec spec) {
+        return Arrays.stream(values())
+                .filter(preset ->
+                        preset.block == spec.block() && preset.spec(1).stages().equals(spec.stages()))
+                .findFirst();
+    }
+
     /** Stem stride 1; masked blocks with mask {@code INPUT}, dynamic selection and enhancement, plain ones without. */
     public NetworkSpec spec(int classes) {
         List<StageSpec> specs = new ArrayList<>();
         for (int s = 0; s < stages; s++) specs.add(new StageSpec(firstWidth << s, depth, s == 3 ? D012 : D123));
-        boolean masked = block == BlockKind.MASKED;
         return new NetworkSpec(
-                block,
-                classes,
-                1,
-                specs,
-                masked ? MaskKind.INPUT : MaskKind.OFF,
-                masked ? Selection.DYNAMIC : Selection.UNIFORM,
-                masked,
-                false);
+                        BlockKind.PLAIN, classes, 1, specs, MaskKind.OFF, Selection.UNIFORM, Enhancement.OFF, false)
+                .withBlock(block);
     }
 }

@@ -87,7 +87,7 @@ final class ParameterScope {
             Random random = new Random(31 * seed + path.hashCode());
             float[] values = new float[Math.toIntExact(shape.size())];
             for (int i = 0; i < values.length; i++) values[i] = (float) (deviation * random.nextGaussian());
-            return manager.create(values, shape);
+            return manager.create(values, shape).toType(dataType, false);
         };
     }
 }

@@ -19,10 +19,16 @@ final class ResidualBlock implements Unit {
         convolution = Convolution.beforeNorm(scope.child("conv1"), block.in(), block.out(), geometry);
         norm = Norm.of(scope.child("bn1"), block.out());
         fusion = new BranchFusion(scope.child("mb"), block, spec);
-        enhancement = spec.enhancement()
-                ? Optional.of(new AdaptiveEnhancement(scope.child("aem"), block.out()))
-                : Optional.empty();
+        enhancement = enhancement(scope.child("aem"), block.out(), spec.enhancement());
         shortcut = Shortcut.of(scope.child("short"), block);
+    }
+
+    private static Optional<AdaptiveEnhancement> enhancement(ParameterScope scope, int width, Enhancement kind) {
+        return switch (kind) {
+            case OFF -> Optional.empty();
+            case FIXED_BETA -> Optional.of(new AdaptiveEnhancement(scope, width, false));
+            case DYNAMIC -> Optional.of(new AdaptiveEnhancement(scope, width, true));
+        };
     }
 
     @Override

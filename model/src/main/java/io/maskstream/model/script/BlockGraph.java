@@ -14,6 +14,7 @@ final class BlockGraph {
 
     private final GraphWriter graph;
     private final Layers layers;
+    private final AttentionGraph attention;
     private final NetworkSpec spec;
     private final BlockSpec block;
     private final String path;
@@ -21,6 +22,7 @@ final class BlockGraph {
     BlockGraph(GraphWriter graph, Layers layers, NetworkSpec spec, BlockSpec block) {
         this.graph = graph;
         this.layers = layers;
+        this.attention = new AttentionGraph(graph, layers);
         this.spec = spec;
         this.block = block;
         this.path = block.path();
@@ -31,9 +33,15 @@ final class BlockGraph {
         Value y = layers.relu(layers.normed(path + ".conv1", path + ".bn1", x, strided));
         y = switch (spec.block()) {
             case MASKED -> masked(y);
-            case PLAIN -> layers.normed(path + ".conv2", path + ".bn2", y, Steps.ONE);
+            case PLAIN -> plain(y);
+            case PLAIN_SE -> attention.squeezeExcitation(path + ".se", plain(y));
+            case PLAIN_CBAM -> attention.cbam(path + ".cbam", plain(y));
         };
         return layers.relu(layers.add(y, shortcut(x)));
+    }
+
+    private Value plain(Value x) {
+        return layers.normed(path + ".conv2", path + ".bn2", x, Steps.ONE);
     }
 
     private Value masked(Value x) {
@@ -42,7 +50,7 @@ final class BlockGraph {
         Value fused = dynamic ? select(branches) : sum(branches);
         double gain = dynamic ? 1 : 1.0 / branches.size();
         Value y = layers.normed(path + ".mb.proj", path + ".mb.bnp", fused, Steps.ONE, gain);
-        return spec.enhancement() ? enhance(y) : y;
+        return attention.enhancement(path + ".aem", spec.enhancement(), y);
     }
 
     private Value select(List<Value> branches) {
@@ -62,16 +70,6 @@ final class BlockGraph {
 
     private Value sum(List<Value> values) {
         return values.stream().reduce(layers::add).orElseThrow();
-    }
-
-    private Value enhance(Value f) {
-        String aem = path + ".aem";
-        Value u = layers.relu(layers.linear(aem + ".c1", layers.spatialMean(f)));
-        Value gate = layers.mul(graph.call("softmax", layers.linear(aem + ".gate", u), 1), 2);
-        Value channels = layers.mul(layers.sigmoid(layers.linear(aem + ".c2", u)), layers.slice(gate, 0, 1));
-        Value pixels = layers.sigmoid(layers.pointwise(aem + ".p2", layers.relu(layers.pointwise(aem + ".p1", f))));
-        Value weighed = layers.mul(pixels, layers.overMap(layers.slice(gate, 1, 2)));
-        return layers.mul(f, layers.add(layers.overMap(channels), weighed));
     }
 
     private Value shortcut(Value x) {

@@ -33,7 +33,8 @@ final class BranchGraph {
 
     List<Value> write(MaskKind mask, Value x) {
         List<Value> convolved = switch (mask) {
-            case OFF -> unmasked(x);
+            // A static mask is in the kernels already.
+            case OFF, STATIC -> unmasked(x);
             case INPUT -> maskedInput(x);
             case KERNEL -> maskedKernel(x);
         };

@@ -3,6 +3,7 @@ package io.maskstream.model.script;
 import static io.maskstream.model.script.GraphWriter.list;
 
 import io.maskstream.model.network.BlockSpec;
+import io.maskstream.model.network.MaskKind;
 import io.maskstream.model.network.NetworkSpec;
 import io.maskstream.model.network.Weights;
 import io.maskstream.model.script.GraphWriter.Value;
@@ -16,7 +17,8 @@ final class NetworkGraph {
     /** @param weights fit the spec */
     static GraphWriter of(NetworkSpec spec, Weights weights) {
         GraphWriter graph = new GraphWriter();
-        Layers layers = new Layers(graph, weights);
+        boolean foldable = spec.mask() == MaskKind.STATIC;
+        Layers layers = new Layers(graph, foldable ? StaticMasks.folded(spec, weights) : weights);
         Value x = stem(graph, layers, spec.stemStride());
         for (BlockSpec block : spec.blocks()) x = new BlockGraph(graph, layers, spec, block).write(x);
         graph.result(layers.linear("fc", layers.spatialMean(x)));

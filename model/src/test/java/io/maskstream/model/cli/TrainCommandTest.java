@@ -142,7 +142,7 @@ final class TrainCommandTest {
         assertUsage(train(run, "--network", "vgg"), "'--network'", "vgg", "dmc-pico");
         assertUsage(train(run, "--input", "32x32"), "'--input'", "'32x32' is not CHANNELSxHEIGHTxWIDTH");
         assertUsage(train(run, "--input", "1x32x32"), "'--input'", "channels: 1, must be 3");
-        assertUsage(train(run, "--mask", "soft"), "'--mask'", "'soft' is not one of off, input, kernel");
+        assertUsage(train(run, "--mask", "soft"), "'--mask'", "'soft' is not one of off, input, kernel, static");
         assertUsage(train(run, "--threads", "0"), "--threads is 0");
         assertUsage(train(run, "--network", "resnet20"), "--mask kernel", "resnet20");
         assertUsage(Cli.run("train", "--data", "folder:" + data), "--out is missing");

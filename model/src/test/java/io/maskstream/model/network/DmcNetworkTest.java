@@ -11,9 +11,11 @@ import ai.djl.training.ParameterStore;
 import io.maskstream.model.network.NetworkParameter.Role;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,7 @@ final class DmcNetworkTest {
 
     @Test
     void masksAreOneAndEnhancementIsTheIdentityAtTheStart() {
-        for (MaskKind kind : List.of(MaskKind.INPUT, MaskKind.KERNEL)) {
+        for (MaskKind kind : List.of(MaskKind.INPUT, MaskKind.KERNEL, MaskKind.STATIC)) {
             Map<String, float[]> seen = new LinkedHashMap<>();
             logits(DmcNetwork.create(PICO.withMask(kind), 1, manager), 32, seen);
             for (int block = 0; block < PICO.blocks().size(); block++) {
@@ -66,6 +68,75 @@ final class DmcNetworkTest {
                         assertThat(second.get(name).values()).as(name).isEqualTo(tensor.values()));
         assertThat(other.get("stem.0.weight").values())
                 .isNotEqualTo(first.get("stem.0.weight").values());
+    }
+
+    @Test
+    void armsShareTheInitialWeightsOfWhatTheyHaveInCommon() {
+        Weights full = DmcNetwork.create(PICO, 5, manager).weights();
+        Arms.all().forEach((arm, spec) -> {
+            int shared = 0;
+            for (Map.Entry<String, Tensor> entry :
+                    DmcNetwork.create(spec, 5, manager).weights().tensors().entrySet()) {
+                Tensor other = full.tensors().get(entry.getKey());
+                if (other == null
+                        || !Arrays.equals(other.shape(), entry.getValue().shape())) continue;
+                assertThat(entry.getValue().values())
+                        .as(arm + ": " + entry.getKey())
+                        .isEqualTo(other.values());
+                shared++;
+            }
+            boolean wider = spec.headWidth() != PICO.headWidth();
+            // Of a plain block conv1 and its normalisation, the way around, stem and classifier.
+            if (!wider) assertThat(shared).as(arm).isGreaterThanOrEqualTo(7 + 5 * 6 + 5 * 2);
+        });
+    }
+
+    @Test
+    void aStaticMaskIsAKernelMaskWithoutContext() {
+        Weights random = randomized(PICO.withMask(MaskKind.STATIC));
+        Map<String, Tensor> tensors = new LinkedHashMap<>(random.tensors());
+        DmcNetwork kernel = DmcNetwork.create(PICO.withMask(MaskKind.KERNEL), 1, manager);
+        kernel.weights().tensors().forEach((name, tensor) -> {
+            if (!name.contains(".mask.")) return;
+            String block = name.substring(0, name.indexOf(".fc"));
+            Tensor bias = tensors.remove(block + ".bias");
+            // At the start fc2 has no weights, so that its bias alone is the mask.
+            tensors.put(name, name.endsWith("fc2.bias") && bias != null ? bias : tensor);
+            if (bias != null && !name.endsWith("fc2.bias")) tensors.put(block + ".bias", bias);
+        });
+        kernel.load(new Weights(tensors));
+        DmcNetwork fixed = DmcNetwork.create(PICO.withMask(MaskKind.STATIC), 1, manager);
+        fixed.load(random);
+        Map<String, float[]> seen = new LinkedHashMap<>();
+        float[] expected = logits(kernel, 32, new LinkedHashMap<>());
+        assertThat(logits(fixed, 32, seen)).containsExactly(expected, within(1e-4f));
+        assertThat(seen.get("blocks.0.mask")).hasSize(4 * 27 + 3 * 8);
+    }
+
+    @Test
+    void fixedBetaIsTheGateAtItsStart() {
+        Weights random = randomized(PICO.withEnhancement(Enhancement.FIXED_BETA));
+        DmcNetwork fixed = DmcNetwork.create(PICO.withEnhancement(Enhancement.FIXED_BETA), 1, manager);
+        fixed.load(random);
+        DmcNetwork gated = DmcNetwork.create(PICO, 1, manager);
+        Map<String, Tensor> tensors = new LinkedHashMap<>(gated.weights().tensors());
+        tensors.putAll(random.tensors());
+        gated.load(new Weights(tensors));
+        assertThat(logits(fixed, 32, new LinkedHashMap<>()))
+                .containsExactly(logits(gated, 32, new LinkedHashMap<>()), within(1e-5f));
+    }
+
+    /** Trainable values away from their start. */
+    private Weights randomized(NetworkSpec spec) {
+        Random random = new Random(8);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        DmcNetwork.create(spec, 1, manager).weights().tensors().forEach((name, tensor) -> {
+            float[] values = tensor.values().clone();
+            if (!name.contains("running_"))
+                for (int i = 0; i < values.length; i++) values[i] += (float) (0.1 * random.nextGaussian());
+            tensors.put(name, new Tensor(tensor.shape(), values));
+        });
+        return new Weights(tensors);
     }
 
     @ParameterizedTest
@@ -105,7 +176,7 @@ final class DmcNetworkTest {
     @Test
     void switchesRemoveWhatTheySwitchOff() {
         NetworkSpec bare =
-                PICO.withMask(MaskKind.OFF).withSelection(Selection.UNIFORM).withEnhancement(false);
+                PICO.withMask(MaskKind.OFF).withSelection(Selection.UNIFORM).withEnhancement(Enhancement.OFF);
         DmcNetwork network = DmcNetwork.create(bare, 1, manager);
         assertThat(network.parameters())
                 .extracting(NetworkParameter::name)

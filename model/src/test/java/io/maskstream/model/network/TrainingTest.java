@@ -15,18 +15,23 @@ import ai.djl.training.loss.Loss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class TrainingTest {
 
     private static final int BATCH = 8;
 
-    @ParameterizedTest
-    @EnumSource
-    void everyParameterHasGradientAfterTenSteps(MaskKind mask) {
-        NetworkSpec spec = NetworkPreset.DMC_PICO.spec(10).withMask(mask);
+    static Stream<Arguments> arms() {
+        return Arms.all().entrySet().stream().map(arm -> Arguments.of(arm.getKey(), arm.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("arms")
+    void everyParameterHasGradientAfterTenSteps(String arm, NetworkSpec spec) {
         try (NDManager manager = NDManager.newBaseManager()) {
             DmcNetwork network = DmcNetwork.create(spec, 3, manager);
             for (int step = 0; step < 10; step++) backward(network, manager, step, () -> descend(network));
@@ -37,7 +42,7 @@ final class TrainingTest {
                     // channel, so that its gamma's gradient is only as large as its beta has grown.
                     if (parameter.isTrainable() && !(largestGradient(parameter) > 0)) asleep.add(parameter.name());
             });
-            assertThat(asleep).isEmpty();
+            assertThat(asleep).as(arm).isEmpty();
         }
     }
 

@@ -90,7 +90,7 @@ final class ModelExportTest {
                         Map.entry("network.stem.stride", "1"),
                         Map.entry("network.mask", "kernel"),
                         Map.entry("network.selection", "dynamic"),
-                        Map.entry("network.enhancement", "on"),
+                        Map.entry("network.enhancement", "dynamic"),
                         Map.entry("network.parameters", "74621"));
     }
 

@@ -10,8 +10,10 @@ import io.maskstream.model.InputShape;
 import io.maskstream.model.ModelSpec;
 import io.maskstream.model.Normalization;
 import io.maskstream.model.ResizeRule;
+import io.maskstream.model.network.Arms;
 import io.maskstream.model.network.BlockKind;
 import io.maskstream.model.network.Branch;
+import io.maskstream.model.network.Enhancement;
 import io.maskstream.model.network.MaskKind;
 import io.maskstream.model.network.NetworkPreset;
 import io.maskstream.model.network.NetworkSpec;
@@ -66,6 +68,16 @@ final class ScriptExportTest {
         assertSame(spec, 32, batches);
     }
 
+    static Stream<Arguments> arms() {
+        return Arms.all().entrySet().stream().map(arm -> Arguments.of(arm.getKey(), arm.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("arms")
+    void everyArmOfAnAblation(String arm, NetworkSpec spec) throws IOException {
+        assertSame(spec, 32, 1, 3);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 24", "2, 64", "4, 96"})
     void onEveryStem(int stride, int size) throws IOException {
@@ -87,8 +99,8 @@ final class ScriptExportTest {
     void withoutSelectionAndEnhancement(MaskKind mask) throws IOException {
         NetworkSpec spec = PICO.withMask(mask);
         assertSame(spec.withSelection(Selection.UNIFORM), 32, 2);
-        assertSame(spec.withEnhancement(false), 32, 2);
-        assertSame(spec.withSelection(Selection.UNIFORM).withEnhancement(false), 32, 2);
+        assertSame(spec.withEnhancement(Enhancement.OFF), 32, 2);
+        assertSame(spec.withSelection(Selection.UNIFORM).withEnhancement(Enhancement.OFF), 32, 2);
     }
 
     @ParameterizedTest
@@ -97,7 +109,8 @@ final class ScriptExportTest {
         List<StageSpec> stages = List.of(
                 new StageSpec(16, 1, List.of(new Branch(5, 1), new Branch(1, 1))),
                 new StageSpec(24, 1, List.of(new Branch(3, 2))));
-        NetworkSpec spec = new NetworkSpec(BlockKind.MASKED, 4, 1, stages, mask, Selection.DYNAMIC, true, false);
+        NetworkSpec spec =
+                new NetworkSpec(BlockKind.MASKED, 4, 1, stages, mask, Selection.DYNAMIC, Enhancement.DYNAMIC, false);
         assertSame(spec, 16, 3);
     }
 

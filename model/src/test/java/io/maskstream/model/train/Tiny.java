@@ -5,6 +5,7 @@ import io.maskstream.model.data.TestData;
 import io.maskstream.model.network.BlockKind;
 import io.maskstream.model.network.Branch;
 import io.maskstream.model.network.DmcNetwork;
+import io.maskstream.model.network.Enhancement;
 import io.maskstream.model.network.MaskKind;
 import io.maskstream.model.network.NetworkSpec;
 import io.maskstream.model.network.Selection;
@@ -18,7 +19,8 @@ final class Tiny {
 
     static DmcNetwork network(MaskKind mask, NDManager manager) {
         List<StageSpec> stages = List.of(new StageSpec(8, 1, List.of(new Branch(3, 1), new Branch(3, 2))));
-        NetworkSpec spec = new NetworkSpec(BlockKind.MASKED, 2, 1, stages, mask, Selection.DYNAMIC, true, false);
+        NetworkSpec spec =
+                new NetworkSpec(BlockKind.MASKED, 2, 1, stages, mask, Selection.DYNAMIC, Enhancement.DYNAMIC, false);
         return DmcNetwork.create(spec, 1, manager);
     }
 
