@@ -91,6 +91,29 @@ final class Converters {
         }
     }
 
+    /** {@code NAME:SEEDS=OPTIONS}, options separated by blanks. */
+    static final class AblationArm implements ITypeConverter<AblationMatrix.Arm> {
+
+        private static final Pattern SYNTAX = Pattern.compile("([^:=]+):(\\d{1,3})=(.*)");
+
+        @Override
+        public AblationMatrix.Arm convert(String text) {
+            Matcher m = SYNTAX.matcher(text);
+            if (!m.matches())
+                throw new TypeConversionException(
+                        "'" + text + "' is not NAME:SEEDS=OPTIONS, for example \"off:5=--mask off\"");
+            String options = m.group(3).strip();
+            try {
+                return new AblationMatrix.Arm(
+                        m.group(1),
+                        Integer.parseInt(m.group(2)),
+                        options.isEmpty() ? List.of() : List.of(options.split("\\s+")));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
     static final class Part extends Choice<EvaluateCommand.Part> {
         Part() {
             super(EvaluateCommand.Part.values());

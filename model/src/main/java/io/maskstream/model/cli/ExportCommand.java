@@ -21,9 +21,7 @@ import io.maskstream.model.train.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -102,13 +100,7 @@ final class ExportCommand extends CliCommand {
                 return Evaluation.run(classifier.predictor(), classifier.spec(), held, progress::step);
             }
         } finally {
-            remove(scratch);
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+            Folders.remove(scratch);
         }
     }
 

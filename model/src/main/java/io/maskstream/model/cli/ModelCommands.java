@@ -9,9 +9,10 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
         name = "model",
-        description = "Train, export, evaluate and look at models.",
+        description = "Train, compare, export, evaluate and look at models.",
         subcommands = {
             TrainCommand.class,
+            AblateCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
             InspectCommand.class,

@@ -39,10 +39,15 @@ final class TrainStep {
 
     /** @throws TrainingException when loss or gradients are not finite; no weight has changed then */
     StepResult run(Batch batch, float rate) {
+        return run(batch.images(), batch.labels(), rate);
+    }
+
+    /** The same with a batch's images and labels. */
+    StepResult run(ByteBuffer pixels, int[] labels, float rate) {
         try (GradientMode off = GradientMode.off();
                 NDManager scope = manager.newSubManager()) {
-            NDArray images = images(batch, input, scope);
-            NDArray target = targets.of(batch.labels(), scope);
+            NDArray images = images(pixels, labels.length, input, scope);
+            NDArray target = targets.of(labels, scope);
             NDArray logits;
             NDArray loss;
             try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
@@ -55,17 +60,21 @@ final class TrainStep {
                 throw new TrainingException(
                         "the loss is " + value + ": training diverged; resume with a lower learning rate");
             BitSet correct = new BitSet();
-            Validator.mark(logits.toFloatArray(), batch.labels(), correct, 0);
+            Validator.mark(logits.toFloatArray(), labels, correct, 0);
             optimizer.step(rate, scope);
-            return new StepResult(value, correct.cardinality(), batch.count());
+            return new StepResult(value, correct.cardinality(), labels.length);
         }
     }
 
     /** The batch as an array that aliases its memory. */
     static NDArray images(Batch batch, InputShape input, NDManager scope) {
-        int bytes = batch.count() * input.floats() * Float.BYTES;
-        ByteBuffer data = batch.images().slice(0, bytes).order(ByteOrder.nativeOrder());
-        Shape shape = new Shape(batch.count(), input.channels(), input.height(), input.width());
+        return images(batch.images(), batch.count(), input, scope);
+    }
+
+    private static NDArray images(ByteBuffer pixels, int count, InputShape input, NDManager scope) {
+        int bytes = count * input.floats() * Float.BYTES;
+        ByteBuffer data = pixels.slice(0, bytes).order(ByteOrder.nativeOrder());
+        Shape shape = new Shape(count, input.channels(), input.height(), input.width());
         return scope.create(data, shape, DataType.FLOAT32);
     }
 }
