@@ -27,7 +27,7 @@ final class Converters {
     static final class Data implements ITypeConverter<DataSource> {
 
         static final String KINDS =
-                "The data set in its published files: cifar10:DIR, cifar100:DIR, svhn:DIR, fashion-mnist:DIR,"
+                "The data set in its published files: cifar10:DIR, cifar100:DIR, svhn:DIR, imagenette:DIR, imagewoof:DIR, fashion-mnist:DIR,"
                         + " cluttered-fashion:DIR (made from the files of fashion-mnist); or folder:DIR with DIR/CLASS/*.jpg.";
 
         @Override

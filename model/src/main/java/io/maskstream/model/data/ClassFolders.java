@@ -36,23 +36,33 @@ final class ClassFolders implements Dataset {
         this.classIds = classIds;
     }
 
+    /** The classes are named as their folders. */
     static ClassFolders open(Path directory) {
         List<Path> folders = sorted(directory, Files::isDirectory);
+        ClassFolders opened = of(
+                folders, folders.stream().map(f -> f.getFileName().toString()).toList());
+        if (opened.files.isEmpty())
+            throw new DatasetException(directory + " has no images in folders of their classes; put them there as "
+                    + directory.resolve("CLASS") + "/*.jpg (or png, webp, bmp, gif)");
+        return opened;
+    }
+
+    /** @param labels of the folders, one each */
+    static ClassFolders of(List<Path> folders, List<String> labels) {
         List<Path> files = new ArrayList<>();
         List<Integer> classIds = new ArrayList<>();
         for (int c = 0; c < folders.size(); c++) {
-            for (Path file : sorted(folders.get(c), ClassFolders::isImage)) {
+            for (Path file : images(folders.get(c))) {
                 files.add(file);
                 classIds.add(c);
             }
         }
-        if (files.isEmpty())
-            throw new DatasetException(directory + " has no images in folders of their classes; put them there as "
-                    + directory.resolve("CLASS") + "/*.jpg (or png, webp, bmp, gif)");
-        List<String> labels =
-                folders.stream().map(f -> f.getFileName().toString()).toList();
         return new ClassFolders(
                 labels, files, classIds.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    static List<Path> images(Path folder) {
+        return sorted(folder, ClassFolders::isImage);
     }
 
     private static List<Path> sorted(Path directory, Predicate<Path> wanted) {

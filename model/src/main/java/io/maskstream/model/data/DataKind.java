@@ -15,6 +15,10 @@ public enum DataKind {
     CIFAR100("cifar100"),
     /** Two MATLAB files of cropped digits. */
     SVHN("svhn"),
+    /** A folder for each of ten classes, training and validation apart. */
+    IMAGENETTE("imagenette"),
+    /** Like Imagenette, ten breeds of dog. */
+    IMAGEWOOF("imagewoof"),
     /** A folder for each class. */
     FOLDER("folder");
 

@@ -3,14 +3,11 @@ package io.maskstream.model.data;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Set;
 
 /** A data set's place: {@code KIND:PATH}. Immutable; nothing is opened until it is asked for. */
 public record DataSource(DataKind kind, Path path) {
 
-    private static final Set<String> PLANNED = Set.of("imagenette", "imagewoof");
-
-    /** @throws DatasetException when the text is not {@code KIND:PATH} of a kind that this version reads */
+    /** @throws DatasetException when the text is not {@code KIND:PATH} */
     public static DataSource parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 1 || colon == text.length() - 1)
@@ -18,9 +15,6 @@ public record DataSource(DataKind kind, Path path) {
                     + "' is not KIND:PATH, for example fashion-mnist:/usr/share/datasets/fashion-mnist");
         String kind = text.substring(0, colon);
         for (DataKind k : DataKind.values()) if (k.id().equals(kind)) return new DataSource(k, path(text, colon));
-        if (PLANNED.contains(kind))
-            throw new DatasetException(
-                    "data: '" + kind + "' is not available in this version; use one of " + DataKind.ids());
         throw new DatasetException("data: unknown kind '" + kind + "'; use one of " + DataKind.ids());
     }
 
@@ -49,6 +43,8 @@ public record DataSource(DataKind kind, Path path) {
             case CIFAR10 -> CifarVersion.CIFAR10.open(directory(), part);
             case CIFAR100 -> CifarVersion.CIFAR100.open(directory(), part);
             case SVHN -> Svhn.open(directory(), part);
+            case IMAGENETTE -> Imagenette.IMAGENETTE.open(directory(), part);
+            case IMAGEWOOF -> Imagenette.IMAGEWOOF.open(directory(), part);
             case FOLDER -> ClassFolders.open(directory());
         };
     }
