@@ -2,6 +2,10 @@ package io.maskstream.model.cli;
 
 import io.maskstream.model.InputShape;
 import io.maskstream.model.ResizeRule;
+import io.maskstream.model.augment.Crop;
+import io.maskstream.model.augment.Flip;
+import io.maskstream.model.augment.Mixing;
+import io.maskstream.model.augment.Policy;
 import io.maskstream.model.data.DataSource;
 import io.maskstream.model.data.DatasetException;
 import io.maskstream.model.network.MaskKind;
@@ -129,6 +133,30 @@ final class Converters {
     static final class Resize extends Choice<ResizeRule> {
         Resize() {
             super(ResizeRule.values());
+        }
+    }
+
+    static final class Flipped extends Choice<Flip> {
+        Flipped() {
+            super(Flip.values());
+        }
+    }
+
+    static final class Padding extends Choice<Crop.Fill> {
+        Padding() {
+            super(Crop.Fill.values());
+        }
+    }
+
+    static final class PolicyKind extends Choice<Policy.Kind> {
+        PolicyKind() {
+            super(Policy.Kind.values());
+        }
+    }
+
+    static final class MixingKind extends Choice<Mixing.Kind> {
+        MixingKind() {
+            super(Mixing.Kind.values());
         }
     }
 

@@ -1,8 +1,8 @@
 package io.maskstream.model.cli;
 
-import io.maskstream.model.train.Augmentation;
 import io.maskstream.model.train.Recipe;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to train; the defaults are for small networks on a CPU. */
@@ -31,13 +31,18 @@ final class RecipeOptions {
             paramLabel = "one-cycle|cosine",
             defaultValue = "one-cycle",
             converter = Converters.Schedule.class,
-            description =
-                    "Learning rate: one-cycle goes up for a fifth of the steps, then down to 0; cosine is for long"
-                            + " runs (${DEFAULT-VALUE}).")
+            description = "Learning rate: one-cycle goes straight up, then down to 0; cosine is for long runs"
+                    + " (${DEFAULT-VALUE}).")
     private Recipe.ScheduleKind schedule;
 
     @Option(names = "--rate", paramLabel = "R", defaultValue = "0.15", description = "Its peak (${DEFAULT-VALUE}).")
     private float rate;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "EPOCHS",
+            description = "In which the rate goes up to it (one-cycle: a fifth of the run; cosine: a fortieth).")
+    private Optional<Float> warmup;
 
     @Option(
             names = "--momentum",
@@ -63,15 +68,8 @@ final class RecipeOptions {
             description = "Label smoothing (${DEFAULT-VALUE}).")
     private float smoothing;
 
-    @Option(
-            names = "--pad",
-            paramLabel = "PIXELS",
-            defaultValue = "4",
-            description = "Random crop after reflect padding of so many pixels; 0: none (${DEFAULT-VALUE}).")
-    private int pad;
-
-    @Option(names = "--no-flip", description = "No mirror images: for digits, text and the like.")
-    private boolean noFlip;
+    @Mixin
+    private AugmentationOptions augmentation;
 
     @Option(
             names = "--averaging",
@@ -100,9 +98,15 @@ final class RecipeOptions {
                 epochs,
                 batch,
                 seed,
-                new Recipe.Optimizer(schedule, rate, momentum, decay, maskDecay.orElse(decay)),
+                new Recipe.Optimizer(
+                        schedule,
+                        rate,
+                        warmup.orElseGet(() -> schedule.warmupEpochs(epochs)),
+                        momentum,
+                        decay,
+                        maskDecay.orElse(decay)),
                 smoothing,
-                new Augmentation(pad, !noFlip),
+                augmentation.toAugmentation(),
                 new Recipe.Averaging(averaging, averagingDecay),
                 validateEvery);
     }

@@ -16,7 +16,13 @@ public record ItemKey(long seed, int epoch, int index) {
 
     /** A fresh source of random numbers for this item in this epoch. */
     public SplittableRandom random() {
-        return new SplittableRandom(mix(mix(mix(seed) ^ (epoch + 1) * GOLDEN) ^ (index + 1) * GOLDEN));
+        return random(0);
+    }
+
+    /** One of several independent sources: who draws more or less from one does not move the others. */
+    public SplittableRandom random(int stream) {
+        long item = mix(mix(mix(seed) ^ (epoch + 1) * GOLDEN) ^ (index + 1) * GOLDEN);
+        return new SplittableRandom(item ^ mix(stream));
     }
 
     /** The same in every epoch. */

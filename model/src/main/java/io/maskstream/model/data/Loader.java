@@ -129,8 +129,9 @@ public final class Loader implements AutoCloseable {
                 int index = order[from + i];
                 labels[i] = dataset.label(index);
                 RgbImage image = dataset.image(index);
-                RgbImage resized = preprocessor.resize(image, image.whole());
-                RgbImage changed = transform.apply(resized, new ItemKey(settings.seed(), epoch, index));
+                ItemKey key = new ItemKey(settings.seed(), epoch, index);
+                RgbImage resized = preprocessor.resize(image, transform.region(image, key));
+                RgbImage changed = transform.apply(resized, key);
                 preprocessor.write(changed, changed.whole(), slab, 0);
                 floats.put(i * slab.length, slab);
             }

@@ -1,13 +1,22 @@
 package io.maskstream.model.data;
 
+import io.maskstream.model.image.Region;
 import io.maskstream.model.image.RgbImage;
 
-/** Changes pixels after the resize and before the normalisation, size kept. Safe for many threads. */
+/**
+ * Changes images on their way to the network; each method may depend on its arguments and on nothing else that changes.
+ * Safe for many threads.
+ */
 @FunctionalInterface
 public interface PixelTransform {
 
     PixelTransform NONE = (image, key) -> image;
 
-    /** May depend on the key and on nothing else that changes. Must not write to the image it is given. */
+    /** The part of an original image that is resized; inside the image. */
+    default Region region(RgbImage image, ItemKey key) {
+        return image.whole();
+    }
+
+    /** Changes pixels after the resize and before the normalisation, size kept. Must not write to the image it is given. */
     RgbImage apply(RgbImage image, ItemKey key);
 }

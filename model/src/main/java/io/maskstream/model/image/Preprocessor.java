@@ -54,6 +54,20 @@ public final class Preprocessor {
         return table;
     }
 
+    /** The same, but whole regions fill the input: for random crops, whose shape is part of the augmentation. */
+    public Preprocessor stretching() {
+        return rule == ResizeRule.STRETCH ? this : new Preprocessor(input, ResizeRule.STRETCH, table);
+    }
+
+    /** The pixel (red, green, blue) that comes nearest to inputs of 0: the mean colour. */
+    public byte[] meanColor() {
+        byte[] color = new byte[3];
+        for (int c = 0; c < 3; c++)
+            for (int value = 1; value < 256; value++)
+                if (Math.abs(table[c][value]) < Math.abs(table[c][color[c] & 0xff])) color[c] = (byte) value;
+        return color;
+    }
+
     /** The input of the model that this serves; a slab takes {@link InputShape#floats} an image. */
     public InputShape input() {
         return input;

@@ -1,5 +1,7 @@
 package io.maskstream.model.train;
 
+import io.maskstream.model.augment.Augmentation;
+
 /**
  * How to train, without what and on what. Immutable.
  *
@@ -29,6 +31,11 @@ public record Recipe(
             throw new IllegalArgumentException("labelSmoothing: " + labelSmoothing + ", must be in [0,1)");
         if (validateEvery < 1)
             throw new IllegalArgumentException("validateEvery: " + validateEvery + ", must be at least 1");
+        float warmup = optimizer.warmupEpochs();
+        if (!(warmup >= 0 && warmup < epochs) || (warmup == 0 && optimizer.schedule() == ScheduleKind.ONE_CYCLE))
+            throw new IllegalArgumentException("warmupEpochs: " + warmup + ", must be "
+                    + (optimizer.schedule() == ScheduleKind.ONE_CYCLE ? "above 0" : "at least 0")
+                    + " and less than the " + epochs + " epochs of the run");
     }
 
     /** The same but for its seed. */
@@ -45,22 +52,44 @@ public record Recipe(
         return (epoch + 1) % validateEvery == 0 || epoch + 1 == epochs;
     }
 
+    /** The learning rate by step. */
+    Schedule toSchedule() {
+        float warmup = optimizer.warmupEpochs() / epochs;
+        return switch (optimizer.schedule()) {
+            case ONE_CYCLE -> new Schedule.OneCycle(optimizer.rate(), warmup);
+            case COSINE -> new Schedule.WarmupCosine(optimizer.rate(), warmup);
+        };
+    }
+
     /** Learning rate over a run. */
     public enum ScheduleKind {
-        /** Up over the first fifth, then linear to 0. */
-        ONE_CYCLE,
-        /** Warm-up over the first fortieth (5 of 200 epochs), then a cosine to 0. */
-        COSINE
+        /** Linear up, then linear to 0. */
+        ONE_CYCLE(1 / 5f),
+        /** Linear warm-up, then a cosine to 0. */
+        COSINE(1 / 40f);
+
+        private final float warmup;
+
+        ScheduleKind(float warmup) {
+            this.warmup = warmup;
+        }
+
+        /** Epochs that go up unless told otherwise: a fifth of one cycle, a fortieth (5 of 200) before a cosine. */
+        public float warmupEpochs(int epochs) {
+            return warmup * epochs;
+        }
     }
 
     /**
      * SGD with Nesterov momentum.
      *
      * @param rate the schedule's peak
+     * @param warmupEpochs in which the rate goes up to it, at least 0 (one cycle: above 0) and less than the run's
      * @param decay of weights, not of batch norm and biases
      * @param maskDecay the same for the weights that compute masks, which decay pulls back to masks of 1
      */
-    public record Optimizer(ScheduleKind schedule, float rate, float momentum, float decay, float maskDecay) {
+    public record Optimizer(
+            ScheduleKind schedule, float rate, float warmupEpochs, float momentum, float decay, float maskDecay) {
 
         public Optimizer {
             if (!(momentum >= 0 && momentum < 1))
@@ -70,13 +99,6 @@ public record Recipe(
                 throw new IllegalArgumentException("maskDecay: " + maskDecay + ", must be at least 0");
             if (!(rate > 0) || Float.isInfinite(rate))
                 throw new IllegalArgumentException("rate: " + rate + ", must be above 0 and finite");
-        }
-
-        Schedule toSchedule() {
-            return switch (schedule) {
-                case ONE_CYCLE -> new Schedule.OneCycle(rate, 0.2f);
-                case COSINE -> new Schedule.WarmupCosine(rate, 0.025f);
-            };
         }
     }
 

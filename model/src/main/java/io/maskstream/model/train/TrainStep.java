@@ -37,17 +37,20 @@ final class TrainStep {
         this.targets = targets;
     }
 
-    /** @throws TrainingException when loss or gradients are not finite; no weight has changed then */
-    StepResult run(Batch batch, float rate) {
-        return run(batch.images(), batch.labels(), rate);
+    /**
+     * @param own weight of each image's own label, in [0,1]; the rest goes to the label of image n-1-i, mixed with it
+     * @throws TrainingException when loss or gradients are not finite; no weight has changed then
+     */
+    StepResult run(Batch batch, float own, float rate) {
+        return run(batch.images(), batch.labels(), own, rate);
     }
 
     /** The same with a batch's images and labels. */
-    StepResult run(ByteBuffer pixels, int[] labels, float rate) {
+    StepResult run(ByteBuffer pixels, int[] labels, float own, float rate) {
         try (GradientMode off = GradientMode.off();
                 NDManager scope = manager.newSubManager()) {
             NDArray images = images(pixels, labels.length, input, scope);
-            NDArray target = targets.of(labels, scope);
+            NDArray target = targets.of(labels, own, scope);
             NDArray logits;
             NDArray loss;
             try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
@@ -59,8 +62,9 @@ final class TrainStep {
             if (!Float.isFinite(value))
                 throw new TrainingException(
                         "the loss is " + value + ": training diverged; resume with a lower learning rate");
+            int[] heavier = own >= 0.5f ? labels : SmoothedTargets.partners(labels);
             BitSet correct = new BitSet();
-            Validator.mark(logits.toFloatArray(), labels, correct, 0);
+            Validator.mark(logits.toFloatArray(), heavier, correct, 0);
             optimizer.step(rate, scope);
             return new StepResult(value, correct.cardinality(), labels.length);
         }

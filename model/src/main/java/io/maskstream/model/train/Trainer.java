@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.maskstream.model.data.Loader;
 import io.maskstream.model.data.LoaderSettings;
 import io.maskstream.model.data.PixelTransform;
+import io.maskstream.model.image.Preprocessor;
 import io.maskstream.model.network.DmcNetwork;
 
 /**
@@ -45,7 +46,7 @@ public final class Trainer {
         NDManager owner = network.parameters().get(0).parameter().getArray().getManager();
         try (GradientMode off = GradientMode.off();
                 NDManager manager = owner.newSubManager();
-                Loader training = new Loader(data.train(), data.preprocessor(), recipe.augmentation(), settings);
+                Loader training = training(settings);
                 Loader validation = new Loader(data.validation(), data.preprocessor(), PixelTransform.NONE, settings)) {
             TrainingRun run = new TrainingRun(recipe, data, network, manager, training.stepsPerEpoch());
             Position position = run.restore(folder);
@@ -67,6 +68,12 @@ public final class Trainer {
             }
             return new TrainingSummary(position.bestTop1(), position.bestEpoch(), recipe.epochs(), position.seconds());
         }
+    }
+
+    private Loader training(LoaderSettings settings) {
+        Preprocessor original = data.preprocessor();
+        Preprocessor cropping = recipe.augmentation().resizedCrop().crops() ? original.stretching() : original;
+        return new Loader(data.train(), cropping, recipe.augmentation().toTransform(original.meanColor()), settings);
     }
 
     /** Time that training took over all its starts. */

@@ -3,6 +3,8 @@ package io.maskstream.model.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.maskstream.model.InputShape;
+import io.maskstream.model.augment.Mix;
 import io.maskstream.model.data.Batch;
 import io.maskstream.model.data.Loader;
 import io.maskstream.model.network.DmcNetwork;
@@ -16,6 +18,7 @@ import java.util.List;
 final class TrainingRun {
 
     private final Recipe recipe;
+    private final TrainingData data;
     private final DmcNetwork network;
     private final NDManager manager;
     private final Ema ema;
@@ -28,10 +31,11 @@ final class TrainingRun {
     /** @param manager owns optimizer state and averages */
     TrainingRun(Recipe recipe, TrainingData data, DmcNetwork network, NDManager manager, int stepsPerEpoch) {
         this.recipe = recipe;
+        this.data = data;
         this.network = network;
         this.manager = manager;
         this.stepsPerEpoch = stepsPerEpoch;
-        this.schedule = recipe.optimizer().toSchedule();
+        this.schedule = recipe.toSchedule();
         List<NetworkParameter> parameters = network.parameters();
         NesterovSgd optimizer = new NesterovSgd(parameters, recipe.optimizer(), manager);
         this.ema = new Ema(parameters, recipe.averaging().decay(), manager);
@@ -56,9 +60,12 @@ final class TrainingRun {
 
     Position step(Loader.Pass pass, Position position, double seconds) throws InterruptedException {
         long step = globalStep(position);
+        InputShape input = data.preprocessor().input();
+        Mix mix = recipe.augmentation().mixing().draw(recipe.seed(), position.epoch(), position.step(), input);
         StepResult result;
         try (Batch batch = pass.next()) {
-            result = trainStep.run(batch, schedule.rate(step, totalSteps()));
+            mix.apply(batch.images().asFloatBuffer(), batch.count(), input);
+            result = trainStep.run(batch, mix.own(), schedule.rate(step, totalSteps()));
         }
         if (step >= averageFrom()) {
             try (NDManager scope = manager.newSubManager()) {

@@ -38,7 +38,7 @@ public final class TrainingSpeed implements AutoCloseable {
 
     /** @return images that were trained on */
     public long run(int steps) {
-        for (int i = 0; i < steps; i++) step.run(images, labels, RATE);
+        for (int i = 0; i < steps; i++) step.run(images, labels, 1, RATE);
         return (long) steps * labels.length;
     }
 

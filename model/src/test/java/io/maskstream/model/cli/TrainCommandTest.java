@@ -3,6 +3,8 @@ package io.maskstream.model.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.maskstream.model.augment.Crop;
+import io.maskstream.model.augment.Flip;
 import io.maskstream.model.network.MaskKind;
 import io.maskstream.model.network.Weights;
 import io.maskstream.model.train.RunFolder;
@@ -52,7 +54,7 @@ final class TrainCommandTest {
     @Test
     void theConfigurationSaysAllThatTheRunDependsOn() throws IOException {
         Path run = folder.resolve("run");
-        assertThat(train(run, "--epochs", 1, "--pad", 1, "--no-flip", "--seed", 7)
+        assertThat(train(run, "--epochs", 1, "--pad", 1, "--flip", "none", "--cutout", 2, "--seed", 7)
                         .exitCode())
                 .isZero();
         RunConfig config = RunConfig.of(RunFolder.open(run));
@@ -62,8 +64,10 @@ final class TrainCommandTest {
         assertThat(config.validation()).isEqualTo(new ValidationSplit(8, 3, 0));
         assertThat(config.mask()).isEqualTo(MaskKind.KERNEL);
         assertThat(config.recipe().seed()).isEqualTo(7);
-        assertThat(config.recipe().augmentation().padding()).isEqualTo(1);
-        assertThat(config.recipe().augmentation().flip()).isFalse();
+        assertThat(config.recipe().augmentation().crop()).isEqualTo(new Crop(1, Crop.Fill.REFLECT));
+        assertThat(config.recipe().augmentation().flip()).isEqualTo(Flip.NONE);
+        assertThat(config.recipe().augmentation().cutout()).isEqualTo(2);
+        assertThat(config.recipe().optimizer().warmupEpochs()).isEqualTo(0.2f);
         // Of the training part only, and not the default.
         assertThat(config.normalization().mean().get(0)).isBetween(0.2f, 0.8f);
     }
@@ -139,6 +143,9 @@ final class TrainCommandTest {
         assertUsage(train(run, "--epochs", 0), "epochs: 0, must be at least 1");
         assertUsage(train(run, "--rate", "-1"), "rate: -1.0, must be above 0");
         assertUsage(train(run, "--epochs", "many"), "'--epochs'", "many");
+        assertUsage(train(run, "--flip", "yes"), "'--flip'", "'yes' is not one of none, random, alternating");
+        assertUsage(train(run, "--mixing", "mixup", "--mixing-alpha", "9"), "alpha: 9.0, must be in [0.1,4]");
+        assertUsage(train(run, "--resized-crop", "0"), "minArea: 0.0, must be in (0,1]");
         assertUsage(train(run, "--network", "vgg"), "'--network'", "vgg", "dmc-pico");
         assertUsage(train(run, "--input", "32x32"), "'--input'", "'32x32' is not CHANNELSxHEIGHTxWIDTH");
         assertUsage(train(run, "--input", "1x32x32"), "'--input'", "channels: 1, must be 3");

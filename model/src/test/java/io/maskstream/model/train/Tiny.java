@@ -1,6 +1,8 @@
 package io.maskstream.model.train;
 
 import ai.djl.ndarray.NDManager;
+import io.maskstream.model.augment.Augmentation;
+import io.maskstream.model.augment.Flip;
 import io.maskstream.model.data.TestData;
 import io.maskstream.model.network.BlockKind;
 import io.maskstream.model.network.Branch;
@@ -29,8 +31,16 @@ final class Tiny {
     }
 
     static Recipe recipe(int epochs) {
-        Recipe.Optimizer optimizer = new Recipe.Optimizer(Recipe.ScheduleKind.ONE_CYCLE, 0.1f, 0.9f, 5e-4f, 5e-4f);
+        Recipe.Optimizer optimizer =
+                new Recipe.Optimizer(Recipe.ScheduleKind.ONE_CYCLE, 0.1f, 0.5f, 0.9f, 5e-4f, 5e-4f);
         return new Recipe(
-                epochs, 8, 3, optimizer, 0.1f, new Augmentation(1, true), new Recipe.Averaging(0.34f, 0.99f), 1);
+                epochs,
+                8,
+                3,
+                optimizer,
+                0.1f,
+                Augmentation.light(1, Flip.ALTERNATING),
+                new Recipe.Averaging(0.34f, 0.99f),
+                1);
     }
 }

@@ -111,13 +111,29 @@ final class TrainStepTest {
     @Test
     void targetsAreSmoothedAndDividedByTheBatch() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray target = new SmoothedTargets(2, 0.2f).of(new int[] {1, 0}, manager);
+            NDArray target = new SmoothedTargets(2, 0.2f).of(new int[] {1, 0}, 1, manager);
             assertThat(target.toFloatArray()).containsExactly(new float[] {0.05f, 0.45f, 0.45f, 0.05f}, within(1e-6f));
         }
     }
 
+    @Test
+    void targetsOfMixedImagesAreSharedByWeight() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            float[] target = new SmoothedTargets(3, 0.3f)
+                    .of(new int[] {0, 1, 2}, 0.75f, manager)
+                    .toFloatArray();
+            float rest = 0.1f / 3;
+            float own = rest + 0.75f * 0.7f / 3;
+            float partner = rest + 0.25f * 0.7f / 3;
+            float middle = rest + 0.7f / 3;
+            assertThat(target)
+                    .containsExactly(
+                            new float[] {own, rest, partner, rest, middle, rest, partner, rest, own}, within(1e-6f));
+        }
+    }
+
     private static Recipe.Optimizer optimizer(float momentum, float decay, float maskDecay) {
-        return new Recipe.Optimizer(Recipe.ScheduleKind.ONE_CYCLE, 0.1f, momentum, decay, maskDecay);
+        return new Recipe.Optimizer(Recipe.ScheduleKind.ONE_CYCLE, 0.1f, 0.2f, momentum, decay, maskDecay);
     }
 
     private static void steps(TrainingRun run, Loader loader, int epochs) throws InterruptedException {

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import io.maskstream.model.augment.Augmentation;
+import io.maskstream.model.augment.Crop;
+import io.maskstream.model.augment.Flip;
+import io.maskstream.model.augment.Mixing;
+import io.maskstream.model.augment.Policy;
+import io.maskstream.model.augment.ResizedCrop;
 import io.maskstream.model.network.DmcNetwork;
 import io.maskstream.model.network.MaskKind;
 import io.maskstream.model.network.Weights;
@@ -64,6 +70,24 @@ final class TrainerTest {
     }
 
     @Test
+    void allAugmentationsTogetherResumeToTheSameResult() throws Exception {
+        Augmentation all = new Augmentation(
+                new ResizedCrop(0.5f, 1.3f),
+                new Crop(1, Crop.Fill.ZERO),
+                Flip.RANDOM,
+                new Policy(Policy.Kind.TRIVIAL, 1, 0),
+                2,
+                new Mixing(Mixing.Kind.CUTMIX, 1, 0.5f));
+        Recipe light = Tiny.recipe(2);
+        Recipe heavy = new Recipe(2, 8, 3, light.optimizer(), 0.1f, all, light.averaging(), 1);
+        run("whole", heavy, new Stop(Integer.MAX_VALUE));
+        assertThatThrownBy(() -> run("killed", heavy, new Stop(5))).hasMessage("killed");
+        run("killed", heavy, new Stop(Integer.MAX_VALUE));
+        assertSameWeights("best.npz");
+        assertThat(withoutSeconds("killed")).isEqualTo(withoutSeconds("whole"));
+    }
+
+    @Test
     void refusesAFolderThatIsInUseAndADamagedCheckpoint() throws Exception {
         assertThatThrownBy(() -> run("killed", new Stop(4))).hasMessage("killed");
         Path folder = directory.resolve("killed");
@@ -79,11 +103,14 @@ final class TrainerTest {
     }
 
     private TrainingSummary run(String name, TrainingListener listener) throws InterruptedException {
+        return run(name, Tiny.recipe(3), listener);
+    }
+
+    private TrainingSummary run(String name, Recipe recipe, TrainingListener listener) throws InterruptedException {
         Path path = directory.resolve(name);
         RunFolder folder = Files.exists(path) ? RunFolder.open(path) : RunFolder.create(path, "{}");
         try (NDManager manager = NDManager.newBaseManager()) {
-            return new Trainer(Tiny.recipe(3), Tiny.data(64), folder, listener, 3)
-                    .run(Tiny.network(MaskKind.KERNEL, manager));
+            return new Trainer(recipe, Tiny.data(64), folder, listener, 3).run(Tiny.network(MaskKind.KERNEL, manager));
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.model.augment;
+
+import org.jspecify.annotations.NullMarked;
