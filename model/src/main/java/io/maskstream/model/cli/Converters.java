@@ -118,6 +118,12 @@ final class Converters {
         }
     }
 
+    static final class ProbeKind extends Choice<EvaluateCommand.Probe> {
+        ProbeKind() {
+            super(EvaluateCommand.Probe.values());
+        }
+    }
+
     static final class Part extends Choice<EvaluateCommand.Part> {
         Part() {
             super(EvaluateCommand.Part.values());

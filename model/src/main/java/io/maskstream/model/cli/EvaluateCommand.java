@@ -10,9 +10,12 @@ import io.maskstream.model.data.Dataset;
 import io.maskstream.model.evaluate.Evaluation;
 import io.maskstream.model.evaluate.EvaluationReport;
 import io.maskstream.model.image.ImageLimits;
+import io.maskstream.model.probe.MaskReport;
 import io.maskstream.model.runtime.Classifier;
 import io.maskstream.model.runtime.DeviceRequest;
+import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,10 +77,29 @@ final class EvaluateCommand extends CliCommand {
     @Option(names = "--json", description = "The last line is a JSON object: images, top1, top5, ece (all in [0,1]).")
     private boolean json;
 
+    /** What else to look at. */
+    enum Probe {
+        MASKS
+    }
+
+    @Option(
+            names = "--probe",
+            paramLabel = "masks",
+            converter = Converters.ProbeKind.class,
+            description =
+                    "Instead: what the masks do. Top-1 with another mask in their place, how far they vary within and"
+                            + " between images, and whether their map explains an answer. On the CPU, in training's own network.")
+    private Optional<Probe> probe;
+
     @Override
-    int run() throws InterruptedException {
+    int run() throws IOException, InterruptedException {
         ModelArtifact artifact = model.artifact();
         Dataset images = ClassNames.match(images(artifact), artifact.spec().labels());
+        if (probe.isPresent()) {
+            MaskReport report = MaskProbeRun.of(artifact, images);
+            out().println(json ? MaskProbeRun.json(report) : MaskProbeRun.text(report));
+            return 0;
+        }
         try (Classifier classifier = Classifier.open(artifact, device, ImageLimits.DEFAULT);
                 Progress progress = Progress.of("evaluate", images.size())) {
             EvaluationReport report = Evaluation.run(classifier.predictor(), classifier.spec(), images, progress::step);

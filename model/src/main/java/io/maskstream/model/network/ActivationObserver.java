@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * Sees intermediate results of a pass, by PyTorch-like name: {@code stem}, and of every block {@code blocks.I}, {@code
- * blocks.I.mask}, {@code blocks.I.mbmcf}, {@code blocks.I.aem}, as far as the network has them.
+ * blocks.I.mask}, {@code blocks.I.mbmcf}, {@code blocks.I.beta}, {@code blocks.I.aem}, as far as the network has them.
  */
 @FunctionalInterface
 public interface ActivationObserver {

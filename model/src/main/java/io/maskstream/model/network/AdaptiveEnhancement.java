@@ -7,13 +7,16 @@ import java.util.Optional;
 /** Joins channel attention and pixel attention, by a gate that follows the input or evenly; the identity at the start. */
 final class AdaptiveEnhancement implements Attention {
 
+    private final String path;
     private final Dense reduce;
     private final Dense channels;
     private final Optional<Dense> gate;
     private final Convolution pixelReduce;
     private final Convolution pixels;
 
-    AdaptiveEnhancement(ParameterScope scope, int width, boolean gated) {
+    AdaptiveEnhancement(ParameterScope scope, BlockSpec block, boolean gated) {
+        path = block.path();
+        int width = block.out();
         int channelReduced = Math.max(8, width / 16);
         int pixelReduced = Math.max(8, width / 8);
         reduce = Dense.of(scope.child("c1"), width, channelReduced);
@@ -29,7 +32,9 @@ final class AdaptiveEnhancement implements Attention {
         NDArray byChannel = Ops.sigmoid(channels.apply(pass, u));
         NDArray byPixel = Ops.sigmoid(pixels.apply(pass, Ops.relu(pixelReduce.apply(pass, f))));
         if (gate.isPresent()) {
-            NDList beta = Ops.scale(gate.get().apply(pass, u).softmax(1), 2).split(2, 1);
+            NDArray gates = Ops.scale(gate.get().apply(pass, u).softmax(1), 2);
+            pass.observer().activation(path + ".beta", gates);
+            NDList beta = gates.split(2, 1);
             byChannel = byChannel.mul(beta.get(0));
             byPixel = byPixel.mul(Ops.overMap(beta.get(1)));
         }

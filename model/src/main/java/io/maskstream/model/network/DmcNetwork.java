@@ -89,10 +89,30 @@ public final class DmcNetwork extends AbstractBlock implements AutoCloseable {
      * @return logits [B, classes], on the images' manager
      */
     public NDArray logits(ParameterStore store, NDArray images, boolean training, ActivationObserver observer) {
+        return pass(store, images, training, observer, MaskIntervention.NONE);
+    }
+
+    /**
+     * One pass in inference mode with something else in the masks' place; the observer sees the masks as computed.
+     *
+     * @param images [B, 3, H, W] float32, normalised
+     * @return logits [B, classes], on the images' manager
+     */
+    public NDArray logits(
+            ParameterStore store, NDArray images, ActivationObserver observer, MaskIntervention intervention) {
+        return pass(store, images, false, observer, intervention);
+    }
+
+    private NDArray pass(
+            ParameterStore store,
+            NDArray images,
+            boolean training,
+            ActivationObserver observer,
+            MaskIntervention intervention) {
         Shape shape = images.getShape();
         if (shape.dimension() != 4 || shape.get(1) != 3)
             throw new IllegalArgumentException("images: shape " + shape + ", must be (batch, 3, height, width)");
-        Pass pass = new Pass(store, images.getDevice(), training, observer);
+        Pass pass = new Pass(store, images.getDevice(), training, observer, intervention);
         NDArray x = stem.apply(pass, images);
         observer.activation("stem", x);
         for (int i = 0; i < units.size(); i++) {

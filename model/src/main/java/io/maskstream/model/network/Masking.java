@@ -37,6 +37,7 @@ sealed interface Masking {
         public NDList convolve(Pass pass, NDArray x, List<Convolution> branches, String path) {
             NDArray masks = mask.apply(pass, x);
             pass.observer().activation(path + ".mask", masks);
+            masks = pass.intervention().apply(masks);
             long batch = x.getShape().get(0);
             long channels = x.getShape().get(1);
             long height = x.getShape().get(2);
@@ -60,6 +61,7 @@ sealed interface Masking {
         public NDList convolve(Pass pass, NDArray x, List<Convolution> branches, String path) {
             NDArray masks = mask.apply(pass, x);
             pass.observer().activation(path + ".mask", masks);
+            masks = pass.intervention().apply(masks);
             NDList parts = layout.split(masks);
             long batch = x.getShape().get(0);
             long channels = x.getShape().get(1);

@@ -5,8 +5,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 
-/** One forward pass: where parameters come from, whether statistics are learned, who watches. */
-record Pass(ParameterStore store, Device device, boolean training, ActivationObserver observer) {
+/** One forward pass: where parameters come from, whether statistics are learned, who watches, what is put for the masks. */
+record Pass(
+        ParameterStore store,
+        Device device,
+        boolean training,
+        ActivationObserver observer,
+        MaskIntervention intervention) {
 
     NDArray value(Parameter parameter) {
         return store.getValue(parameter, device, training);

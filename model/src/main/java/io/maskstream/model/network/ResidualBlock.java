@@ -19,15 +19,15 @@ final class ResidualBlock implements Unit {
         convolution = Convolution.beforeNorm(scope.child("conv1"), block.in(), block.out(), geometry);
         norm = Norm.of(scope.child("bn1"), block.out());
         fusion = new BranchFusion(scope.child("mb"), block, spec);
-        enhancement = enhancement(scope.child("aem"), block.out(), spec.enhancement());
+        enhancement = enhancement(scope.child("aem"), block, spec.enhancement());
         shortcut = Shortcut.of(scope.child("short"), block);
     }
 
-    private static Optional<AdaptiveEnhancement> enhancement(ParameterScope scope, int width, Enhancement kind) {
+    private static Optional<AdaptiveEnhancement> enhancement(ParameterScope scope, BlockSpec block, Enhancement kind) {
         return switch (kind) {
             case OFF -> Optional.empty();
-            case FIXED_BETA -> Optional.of(new AdaptiveEnhancement(scope, width, false));
-            case DYNAMIC -> Optional.of(new AdaptiveEnhancement(scope, width, true));
+            case FIXED_BETA -> Optional.of(new AdaptiveEnhancement(scope, block, false));
+            case DYNAMIC -> Optional.of(new AdaptiveEnhancement(scope, block, true));
         };
     }
 

@@ -6,7 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
  * Switches recording of gradients off for the current thread: weights may only be changed in place while it is off, and
  * validation needs no graph. It is per thread and on by default in every thread but the one that started the engine.
  */
-final class GradientMode implements AutoCloseable {
+public final class GradientMode implements AutoCloseable {
 
     private final boolean before = JniUtils.isGradMode();
 
@@ -15,7 +15,7 @@ final class GradientMode implements AutoCloseable {
     }
 
     /** Off until closed, on the same thread. */
-    static GradientMode off() {
+    public static GradientMode off() {
         return new GradientMode();
     }
 

@@ -21,7 +21,7 @@ public record MaskStatistics(String block, double mean, double deviation, double
      * @param masks of a batch, image by image
      * @param images in the batch, at least 1
      */
-    static MaskStatistics of(String block, float[] masks, int images) {
+    public static MaskStatistics of(String block, float[] masks, int images) {
         int entries = masks.length / images;
         double[] imageMean = new double[images];
         double[] entryMean = new double[entries];

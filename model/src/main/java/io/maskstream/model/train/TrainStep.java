@@ -18,7 +18,7 @@ import java.util.BitSet;
  * Forward, loss, backward, update. Every array of a step lives in a manager of its own and dies with it, and the images
  * are read from the batch's own memory: that keeps the process's memory flat. For the training thread.
  */
-final class TrainStep {
+public final class TrainStep {
 
     private final Block network;
     private final NDManager manager;
@@ -71,7 +71,7 @@ final class TrainStep {
     }
 
     /** The batch as an array that aliases its memory. */
-    static NDArray images(Batch batch, InputShape input, NDManager scope) {
+    public static NDArray images(Batch batch, InputShape input, NDManager scope) {
         return images(batch.images(), batch.count(), input, scope);
     }
 

@@ -65,7 +65,12 @@ final class AttentionTest {
             parameter.parameter().getArray().set(value);
             values.put(name, value);
         });
-        Pass pass = new Pass(new ParameterStore(manager, false), Device.cpu(), false, ActivationObserver.NONE);
+        Pass pass = new Pass(
+                new ParameterStore(manager, false),
+                Device.cpu(),
+                false,
+                ActivationObserver.NONE,
+                MaskIntervention.NONE);
         NDArray x = manager.create(f, new Shape(1, CHANNELS, SIDE, SIDE));
         return attention.apply(pass, x).toFloatArray();
     }

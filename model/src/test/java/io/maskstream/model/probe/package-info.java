@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.model.probe;
+
+import org.jspecify.annotations.NullMarked;
