@@ -26,6 +26,8 @@ record ManifestJson(
         @Nullable Normalize normalization,
         @Nullable String resize,
         @Nullable Float temperature,
+        @Nullable Risk confidenceForRisk,
+        @Nullable Sets conformal,
         @Nullable Map<String, @Nullable Double> thresholds,
         @Nullable Map<String, @Nullable File> files,
         @Nullable List<@Nullable Measured> metrics,
@@ -57,6 +59,10 @@ record ManifestJson(
 
     record Normalize(
             @Nullable List<@Nullable Float> mean, @Nullable List<@Nullable Float> std) {}
+
+    record Risk(@Nullable Double risk, @Nullable Double confidence) {}
+
+    record Sets(@Nullable Double coverage, @Nullable Double quantile) {}
 
     record File(@Nullable Long bytes, @Nullable String sha256) {}
 

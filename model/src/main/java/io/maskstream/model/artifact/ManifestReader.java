@@ -2,6 +2,8 @@ package io.maskstream.model.artifact;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import io.maskstream.model.ConfidenceForRisk;
+import io.maskstream.model.Conformal;
 import io.maskstream.model.InputShape;
 import io.maskstream.model.ModelException;
 import io.maskstream.model.ModelSpec;
@@ -114,10 +116,25 @@ final class ManifestReader {
                     new InputShape(channels, height, width),
                     new Normalization(mean, std),
                     ResizeRule.valueOf(resize),
-                    required("temperature", json.temperature()));
+                    required("temperature", json.temperature()),
+                    risk(json),
+                    conformal(json));
         } catch (IllegalArgumentException e) {
             throw Invalid.file(file, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Optional<ConfidenceForRisk> risk(ManifestJson json) {
+        return Optional.ofNullable(json.confidenceForRisk())
+                .map(r -> new ConfidenceForRisk(
+                        required("confidenceForRisk.risk", r.risk()),
+                        required("confidenceForRisk.confidence", r.confidence())));
+    }
+
+    private Optional<Conformal> conformal(ManifestJson json) {
+        return Optional.ofNullable(json.conformal())
+                .map(c -> new Conformal(
+                        required("conformal.coverage", c.coverage()), required("conformal.quantile", c.quantile())));
     }
 
     private List<String> labels(ManifestJson json) {

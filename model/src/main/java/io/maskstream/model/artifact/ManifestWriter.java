@@ -32,6 +32,12 @@ final class ManifestWriter {
                         List.copyOf(spec.normalization().std())),
                 spec.resize().name(),
                 spec.temperature(),
+                spec.confidenceForRisk()
+                        .map(r -> new ManifestJson.Risk(r.risk(), r.confidence()))
+                        .orElse(null),
+                spec.conformal()
+                        .map(c -> new ManifestJson.Sets(c.coverage(), c.quantile()))
+                        .orElse(null),
                 new LinkedHashMap<>(manifest.thresholds()),
                 files,
                 List.copyOf(manifest.metrics().stream()

@@ -7,8 +7,11 @@ import io.maskstream.model.artifact.ModelArtifact;
 import io.maskstream.model.data.ClassNames;
 import io.maskstream.model.data.DataSource;
 import io.maskstream.model.data.Dataset;
+import io.maskstream.model.data.DatasetException;
+import io.maskstream.model.data.HeldOut;
 import io.maskstream.model.evaluate.Evaluation;
 import io.maskstream.model.evaluate.EvaluationReport;
+import io.maskstream.model.evaluate.Outputs;
 import io.maskstream.model.image.ImageLimits;
 import io.maskstream.model.probe.MaskReport;
 import io.maskstream.model.runtime.Classifier;
@@ -42,6 +45,7 @@ final class EvaluateCommand extends CliCommand {
     enum Part {
         TRAIN,
         VALIDATION,
+        CALIBRATION,
         TEST
     }
 
@@ -58,12 +62,13 @@ final class EvaluateCommand extends CliCommand {
 
     @Option(
             names = "--split",
-            paramLabel = "train|validation|test",
+            paramLabel = "train|validation|calibration|test",
             defaultValue = "test",
             converter = Converters.Part.class,
             description =
-                    "test: the published test images (${DEFAULT-VALUE}); validation: those that training held out,"
-                            + " as the manifest's provenance says; train: the others.")
+                    "test: the published test images (${DEFAULT-VALUE}); validation: the held-out half that chose the"
+                            + " weights, as the manifest's provenance says; calibration: the other half; train: the"
+                            + " images that were not held out.")
     private Part split;
 
     @Option(
@@ -102,7 +107,8 @@ final class EvaluateCommand extends CliCommand {
         }
         try (Classifier classifier = Classifier.open(artifact, device, ImageLimits.DEFAULT);
                 Progress progress = Progress.of("evaluate", images.size())) {
-            EvaluationReport report = Evaluation.run(classifier.predictor(), classifier.spec(), images, progress::step);
+            Outputs outputs = Evaluation.run(classifier.predictor(), classifier.spec(), images, progress::step);
+            EvaluationReport report = EvaluationReport.of(outputs, classifier.spec());
             out().println(json ? json(report) : toText(artifact, report));
         }
         return 0;
@@ -113,7 +119,13 @@ final class EvaluateCommand extends CliCommand {
         if (split == Part.TEST) return data.test();
         Dataset all = data.training();
         ValidationSplit held = ValidationSplit.recordedIn(artifact.provenance(), all);
-        return split == Part.TRAIN ? held.of(all).train() : held.of(all).validation();
+        if (split == Part.TRAIN) return held.of(all).train();
+        HeldOut halves = held.halves(all);
+        Dataset half = split == Part.VALIDATION ? halves.selection() : halves.calibration();
+        if (half.size() == 0)
+            throw new DatasetException("--split " + Converters.Choice.word(split) + " has no image: training held out "
+                    + held.images() + "; train with a larger --validation");
+        return half;
     }
 
     static ObjectNode json(EvaluationReport report) {

@@ -1,13 +1,15 @@
 package io.maskstream.model.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maskstream.model.ModelSpec;
 import io.maskstream.model.artifact.ArtifactWriter;
-import io.maskstream.model.artifact.Metric;
 import io.maskstream.model.artifact.ModelArtifact;
+import io.maskstream.model.calibrate.Calibrator;
 import io.maskstream.model.data.DataSource;
-import io.maskstream.model.data.Dataset;
+import io.maskstream.model.data.HeldOut;
 import io.maskstream.model.evaluate.Evaluation;
 import io.maskstream.model.evaluate.EvaluationReport;
+import io.maskstream.model.evaluate.Outputs;
 import io.maskstream.model.image.ImageLimits;
 import io.maskstream.model.network.DmcNetwork;
 import io.maskstream.model.network.Weights;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,8 +34,9 @@ import picocli.CommandLine.Option;
         description = "Make an artifact of a run's best weights.",
         footer = {
             "",
-            "Measures the exported model on the run's validation images and writes what it measured, where the model"
-                    + " comes from, and sample inputs with their logits into the artifact. Needs the run's data set.",
+            "Fits temperature and thresholds on the half of the held-out images that did not choose the weights, measures"
+                    + " the model on the other half, and writes both, where the model comes from, and sample inputs"
+                    + " with their logits into the artifact. Needs the run's data set.",
             "",
             "Example:",
             "  maskstream model export --run runs/fashion --name fashion --version 1 --out models",
@@ -46,7 +50,9 @@ final class ExportCommand extends CliCommand {
     @Mixin
     private ArtifactOptions target;
 
-    @Option(names = "--json", description = "A JSON object: directory, and the metrics top1, top5, ece.")
+    @Option(
+            names = "--json",
+            description = "A JSON object: directory, the metrics top1, top5, ece, and what was calibrated.")
     private boolean json;
 
     @Override
@@ -56,23 +62,33 @@ final class ExportCommand extends CliCommand {
         ModelSpec spec = checked(() -> ArtifactWriter.requireNames(config.modelSpec(target.name(), target.version())));
         target.requireFree();
         Weights weights = weights(folder, config);
-        Dataset all = config.open();
-        Dataset held = config.validation().of(all).validation();
-        ExportRequest unmeasured = new ExportRequest(
+        HeldOut held = config.validation().halves(config.open());
+        ExportRequest uncalibrated = new ExportRequest(
                 config.networkSpec(),
                 weights,
                 spec,
-                SampleImages.of(held, config.preprocessor()),
+                SampleImages.of(held.selection(), config.preprocessor()),
                 List.of(),
                 Provenance.of(config));
-        EvaluationReport report = measure(unmeasured, held);
-        ModelArtifact artifact = ModelExport.write(withMetrics(unmeasured, metrics(config, report)), target.models());
-        out().println(
-                        json
-                                ? EvaluateCommand.json(report)
-                                        .put("directory", artifact.directory().toString())
-                                : text(artifact, report));
+        Calibrated calibrated = calibrate(uncalibrated, held);
+        ModelArtifact artifact = ModelExport.write(calibrated.request(config), target.models());
+        out().println(json ? json(artifact, calibrated) : text(artifact, calibrated));
         return 0;
+    }
+
+    /** What the exported module says of the images that chose its weights and, where there are any, of the others. */
+    private record Calibrated(ExportRequest unmeasured, ModelSpec spec, EvaluationReport validation, int images) {
+
+        ExportRequest request(RunConfig config) {
+            String dataSet = Provenance.dataSet(DataSource.parse(config.data()));
+            return new ExportRequest(
+                    unmeasured.network(),
+                    unmeasured.weights(),
+                    spec,
+                    unmeasured.samples(),
+                    validation.metrics(dataSet, "validation"),
+                    unmeasured.provenance());
+        }
     }
 
     private static Weights weights(RunFolder folder, RunConfig config) throws IOException {
@@ -90,31 +106,55 @@ final class ExportCommand extends CliCommand {
         }
     }
 
-    /** Of the module as it will serve: an export that is never served gives it. */
-    private EvaluationReport measure(ExportRequest request, Dataset held) throws IOException, InterruptedException {
+    /** With the module as it will serve: an export that is never served gives it. */
+    private Calibrated calibrate(ExportRequest request, HeldOut held) throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("maskstream-export-");
+        int images = held.calibration().size();
         try {
             ModelArtifact artifact = ModelExport.write(request, scratch);
             try (Classifier classifier = Classifier.open(artifact, DeviceRequest.ONE_CPU, ImageLimits.DEFAULT);
-                    Progress progress = Progress.of("validate", held.size())) {
-                return Evaluation.run(classifier.predictor(), classifier.spec(), held, progress::step);
+                    Progress progress = Progress.of("validate", held.selection().size() + (long) images)) {
+                ModelSpec spec = images < Calibrator.MIN_IMAGES
+                        ? request.model()
+                        : Calibrator.calibrate(
+                                request.model(),
+                                Evaluation.run(
+                                        classifier.predictor(), request.model(), held.calibration(), progress::step));
+                Outputs outputs =
+                        Evaluation.run(classifier.predictor(), request.model(), held.selection(), progress::step);
+                return new Calibrated(request, spec, EvaluationReport.of(outputs, spec), images);
             }
         } finally {
             Folders.remove(scratch);
         }
     }
 
-    private static List<Metric> metrics(RunConfig config, EvaluationReport report) {
-        return report.metrics(Provenance.dataSet(DataSource.parse(config.data())), "validation");
+    private static ObjectNode json(ModelArtifact artifact, Calibrated calibrated) {
+        ModelSpec spec = calibrated.spec();
+        ObjectNode object = EvaluateCommand.json(calibrated.validation())
+                .put("directory", artifact.directory().toString())
+                .put("calibrationImages", calibrated.images())
+                .put("temperature", spec.temperature());
+        spec.confidenceForRisk().ifPresent(r -> object.put("confidenceForRisk", r.confidence()));
+        spec.conformal().ifPresent(c -> object.put("conformalQuantile", c.quantile()));
+        return object;
     }
 
-    private static ExportRequest withMetrics(ExportRequest r, List<Metric> metrics) {
-        return new ExportRequest(r.network(), r.weights(), r.model(), r.samples(), metrics, r.provenance());
-    }
-
-    private static String text(ModelArtifact artifact, EvaluationReport report) {
+    private static String text(ModelArtifact artifact, Calibrated calibrated) {
+        EvaluationReport report = calibrated.validation();
         return artifact + " in " + artifact.directory() + System.lineSeparator() + "validation top-1 "
                 + EvaluateCommand.percent(report.top1(), report.top1Interval()) + " on " + report.images()
-                + " images";
+                + " images" + System.lineSeparator() + calibration(calibrated.spec(), calibrated.images());
+    }
+
+    private static String calibration(ModelSpec spec, int images) {
+        if (spec.conformal().isEmpty())
+            return "not calibrated: " + images + " images for it, needs " + Calibrator.MIN_IMAGES
+                    + "; train with a larger --validation";
+        String risk = spec.confidenceForRisk()
+                .map(r -> String.format(Locale.ROOT, "at most 1 %% wrong from confidence %.4f on", r.confidence()))
+                .orElse("no confidence that shows at most 1 % wrong");
+        return String.format(
+                Locale.ROOT, "calibrated on %d images: temperature %.3f, %s", images, spec.temperature(), risk);
     }
 }

@@ -61,6 +61,10 @@ final class InspectCommand extends CliCommand {
                 "mean " + spec.normalization().mean() + ", std "
                         + spec.normalization().std());
         line("temperature", String.valueOf(spec.temperature()));
+        spec.confidenceForRisk()
+                .ifPresent(
+                        r -> line("risk", "at most " + r.risk() + " wrong from confidence " + r.confidence() + " on"));
+        spec.conformal().ifPresent(c -> line("conformal", "coverage " + c.coverage() + ", quantile " + c.quantile()));
         line("labels", spec.classes() + ": " + shortened(spec.labels()));
         artifact.thresholds().forEach((label, value) -> line("threshold", label + " " + value));
         for (Metric metric : artifact.metrics()) line("metric", describe(metric));

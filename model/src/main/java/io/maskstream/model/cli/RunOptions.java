@@ -70,7 +70,8 @@ final class RunOptions {
     @Option(
             names = "--validation",
             paramLabel = "N",
-            description = "Training images held out to choose the best weights (a tenth, at most 5000).")
+            description = "Training images held out, half of them to choose the best weights and half for export to"
+                    + " calibrate confidences (a tenth, at most 5000).")
     private Optional<Integer> validation;
 
     @Option(

@@ -3,6 +3,8 @@ package io.maskstream.model.cli;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.maskstream.model.data.Dataset;
+import io.maskstream.model.data.HeldOut;
 import io.maskstream.model.data.Split;
 import io.maskstream.model.network.DmcNetwork;
 import io.maskstream.model.runtime.DeviceRequest;
@@ -102,7 +104,9 @@ final class TrainCommand extends CliCommand {
     private void train(RunFolder folder, RunConfig config, int loaders, StopOnSignal stop)
             throws IOException, InterruptedException {
         Split split = config.validation().of(config.open());
-        TrainingData data = new TrainingData(split.train(), split.validation(), config.preprocessor(), loaders);
+        Dataset selection =
+                HeldOut.halved(split.validation(), config.validation().seed()).selection();
+        TrainingData data = new TrainingData(split.train(), selection, config.preprocessor(), loaders);
         int epochs = config.recipe().epochs();
         try (NDManager manager = NDManager.newBaseManager();
                 DmcNetwork network =

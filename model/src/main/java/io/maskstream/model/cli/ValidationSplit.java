@@ -2,6 +2,7 @@ package io.maskstream.model.cli;
 
 import io.maskstream.model.data.Dataset;
 import io.maskstream.model.data.DatasetException;
+import io.maskstream.model.data.HeldOut;
 import io.maskstream.model.data.Split;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,11 @@ record ValidationSplit(int images, long seed, int training) {
             throw new DatasetException("training images: " + training + ", must be 1 to "
                     + whole.train().size() + ", which are not held out");
         return new Split(Split.stratified(whole.train(), training, seed).validation(), whole.validation());
+    }
+
+    /** What is held out, in its two halves. */
+    HeldOut halves(Dataset all) {
+        return HeldOut.halved(of(all).validation(), seed);
     }
 
     /**

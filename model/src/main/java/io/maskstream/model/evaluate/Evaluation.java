@@ -2,7 +2,6 @@ package io.maskstream.model.evaluate;
 
 import io.maskstream.model.ModelException;
 import io.maskstream.model.ModelSpec;
-import io.maskstream.model.Prediction;
 import io.maskstream.model.data.Batch;
 import io.maskstream.model.data.Dataset;
 import io.maskstream.model.data.Loader;
@@ -12,28 +11,15 @@ import io.maskstream.model.image.Preprocessor;
 import io.maskstream.model.runtime.BatchPredictor;
 import io.maskstream.model.runtime.Classifier;
 import io.maskstream.model.runtime.Confidence;
-import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Runs a model over a data set with the preprocessor and the confidences of serving. The data set's class ids must be the
- * model's ({@link io.maskstream.model.data.ClassNames#match}). For the predictor's thread.
+ * Runs a model over a data set with the preprocessor of serving. The data set's class ids must be the model's ({@link
+ * io.maskstream.model.data.ClassNames#match}). For the predictor's thread.
  */
 public final class Evaluation {
 
-    private static final int TOP = 5;
-
-    private final BatchPredictor predictor;
-    private final ModelSpec spec;
-    private final Calibration calibration = new Calibration();
-    private long images;
-    private long first;
-    private long firstFive;
-
-    private Evaluation(BatchPredictor predictor, ModelSpec spec) {
-        this.predictor = predictor;
-        this.spec = spec;
-    }
+    private Evaluation() {}
 
     /**
      * @param dataset not empty
@@ -41,49 +27,51 @@ public final class Evaluation {
      * @throws io.maskstream.model.data.DatasetException when an image cannot be read
      * @throws ModelException when the model fails, or has no finite answer to an image
      */
-    public static EvaluationReport run(BatchPredictor predictor, ModelSpec spec, Dataset dataset, IntConsumer progress)
+    public static Outputs run(BatchPredictor predictor, ModelSpec spec, Dataset dataset, IntConsumer progress)
+            throws InterruptedException {
+        return run(predictor, spec, dataset, PixelTransform.NONE, progress);
+    }
+
+    /**
+     * As above, with images that are changed after the resize.
+     *
+     * @param change its keys have the image's index; seed and epoch are 0
+     */
+    public static Outputs run(
+            BatchPredictor predictor, ModelSpec spec, Dataset dataset, PixelTransform change, IntConsumer progress)
             throws InterruptedException {
         if (!dataset.labels().equals(spec.labels()))
             throw new IllegalArgumentException("dataset: its classes " + dataset.labels() + " are not the model's");
         if (dataset.size() == 0) throw new IllegalArgumentException("dataset: no image, needs at least one");
-        Evaluation evaluation = new Evaluation(predictor, spec);
+        int classes = spec.classes();
+        float[] logits = new float[Math.multiplyExact(dataset.size(), classes)];
+        int[] labels = new int[dataset.size()];
+        float[] rows = new float[Classifier.MAX_BATCH * classes];
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         LoaderSettings settings = new LoaderSettings(Classifier.MAX_BATCH, threads, 0);
-        try (Loader loader = new Loader(dataset, Preprocessor.of(spec), PixelTransform.NONE, settings);
+        int done = 0;
+        try (Loader loader = new Loader(dataset, Preprocessor.of(spec), change, settings);
                 Loader.Pass pass = loader.inOrder()) {
             while (pass.hasNext()) {
                 try (Batch batch = pass.next()) {
-                    evaluation.add(batch);
+                    predictor.predict(batch.images().asFloatBuffer(), batch.count(), rows);
+                    requireFinite(rows, batch.count(), spec, done);
+                    System.arraycopy(rows, 0, logits, done * classes, batch.count() * classes);
+                    System.arraycopy(batch.labels(), 0, labels, done, batch.count());
+                    done += batch.count();
                     progress.accept(batch.count());
                 }
             }
         }
-        return new EvaluationReport(
-                evaluation.images, evaluation.first, evaluation.firstFive, evaluation.calibration.error());
+        return new Outputs(classes, logits, labels);
     }
 
-    private void add(Batch batch) {
-        float[] logits = new float[batch.count() * spec.classes()];
-        predictor.predict(batch.images().asFloatBuffer(), batch.count(), logits);
-        for (int i = 0; i < batch.count(); i++) {
-            List<Prediction> best =
-                    Confidence.top(logits, i * spec.classes(), spec, TOP).orElseThrow(this::notFinite);
-            add(best, batch.labels()[i]);
-        }
-    }
-
-    private void add(List<Prediction> best, int label) {
-        boolean correct = best.get(0).classId() == label;
-        calibration.add(best.get(0).confidence(), correct);
-        if (correct) first++;
-        if (best.stream().anyMatch(p -> p.classId() == label)) firstFive++;
-        images++;
-    }
-
-    private ModelException notFinite() {
-        return new ModelException(
-                ModelException.Kind.INFERENCE_FAILED,
-                "model " + spec.name() + "/" + spec.version() + " gives NaN or infinite logits for image " + images
-                        + " of the data set (counted from 0); train or export it again");
+    private static void requireFinite(float[] rows, int count, ModelSpec spec, int before) {
+        for (int i = 0; i < count; i++)
+            if (!Confidence.isFinite(rows, i * spec.classes(), spec.classes()))
+                throw new ModelException(
+                        ModelException.Kind.INFERENCE_FAILED,
+                        "model " + spec.name() + "/" + spec.version() + " gives NaN or infinite logits for image "
+                                + (before + i) + " of the data set (counted from 0); train or export it again");
     }
 }

@@ -1,6 +1,9 @@
 package io.maskstream.model.evaluate;
 
+import io.maskstream.model.ModelSpec;
+import io.maskstream.model.Prediction;
 import io.maskstream.model.artifact.Metric;
+import io.maskstream.model.runtime.Confidence;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +16,25 @@ import java.util.Optional;
  * @param ece expected calibration error with 15 bins (Guo et al. 2017), in [0,1]
  */
 public record EvaluationReport(long images, long first, long firstFive, double ece) {
+
+    private static final int TOP = 5;
+
+    /** @param outputs of at least one image */
+    public static EvaluationReport of(Outputs outputs, ModelSpec spec) {
+        Calibration calibration = new Calibration();
+        long first = 0;
+        long firstFive = 0;
+        for (int i = 0; i < outputs.images(); i++) {
+            List<Prediction> best = Confidence.top(outputs.logits(), i * outputs.classes(), spec, TOP)
+                    .orElseThrow();
+            int label = outputs.labels()[i];
+            boolean correct = best.get(0).classId() == label;
+            calibration.add(best.get(0).confidence(), correct);
+            if (correct) first++;
+            if (best.stream().anyMatch(p -> p.classId() == label)) firstFive++;
+        }
+        return new EvaluationReport(outputs.images(), first, firstFive, calibration.error());
+    }
 
     /** In [0,1]. */
     public double top1() {

@@ -56,6 +56,25 @@ public final class Confidence {
         return Optional.of(List.copyOf(result));
     }
 
+    /**
+     * The confidences of one image by class id.
+     *
+     * @param logits of a batch, finite
+     * @param from where the image's {@code spec.classes()} logits begin
+     */
+    public static double[] of(float[] logits, int from, ModelSpec spec) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < spec.classes(); c++) highest = Math.max(highest, logits[from + c]);
+        double[] confidences = new double[spec.classes()];
+        double sum = 0;
+        for (int c = 0; c < confidences.length; c++) {
+            confidences[c] = exp(logits[from + c], highest, spec);
+            sum += confidences[c];
+        }
+        for (int c = 0; c < confidences.length; c++) confidences[c] /= sum;
+        return confidences;
+    }
+
     /** Whether {@code count} values from {@code from} on are neither NaN nor infinite. */
     public static boolean isFinite(float[] values, int from, int count) {
         for (int i = from; i < from + count; i++) if (!Float.isFinite(values[i])) return false;

@@ -1,5 +1,7 @@
 package io.maskstream.model.artifact;
 
+import io.maskstream.model.ConfidenceForRisk;
+import io.maskstream.model.Conformal;
 import io.maskstream.model.InputShape;
 import io.maskstream.model.ModelSpec;
 import io.maskstream.model.Normalization;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Artifacts whose model file is no model: for tests that run none. */
 final class ArtifactFixture {
@@ -24,7 +27,9 @@ final class ArtifactFixture {
                 new InputShape(3, 2, 2),
                 new Normalization(List.of(0.5f, 0.4f, 0.3f), List.of(0.2f, 0.3f, 0.4f)),
                 ResizeRule.COVER,
-                1.5f);
+                1.5f,
+                Optional.of(new ConfidenceForRisk(0.01, 0.875)),
+                Optional.of(new Conformal(0.95, 0.25)));
     }
 
     static ArtifactWriter writer(String version) {

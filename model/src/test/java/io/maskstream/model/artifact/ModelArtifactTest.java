@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskstream.model.ModelException;
+import io.maskstream.model.ModelSpec;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,12 @@ class ModelArtifactTest {
             "height" : 2           | "height" : 2.5           | input.height
             "height" : 2           | "height" : "2"           | input.height
             "temperature" : 1.5    | "temperature" : 0        | temperature: 0.0, must be above 0
+            "confidence" : 0.875   | "confidence" : 1.5       | confidenceForRisk.confidence: 1.5, must be 0 to 1
+            "confidence" : 0.875   | "other" : 1              | confidenceForRisk.confidence is missing
+            "risk" : 0.01          | "risk" : 0               | confidenceForRisk.risk: 0.0, must be above 0
+            "quantile" : 0.25      | "quantile" : -1          | conformal.quantile: -1.0, must be 0 to 1
+            "quantile" : 0.25      | "quantile" : "0.25"      | conformal.quantile
+            "coverage" : 0.95      | "coverage" : 1           | conformal.coverage: 1.0, must be above 0 and below 1
             "resize" : "COVER"     | "resize" : "SQUASH"      | resize is "SQUASH", must be one of [STRETCH, COVER, FIT]
             "std" : [ 0.2          | "std" : [ 0              | std: 0.0, must be above 0
             "mean" : [ 0.5         | "mean" : [ 1e99          | normalization.mean is Infinity
@@ -103,6 +111,17 @@ class ModelArtifactTest {
         Files.writeString(manifest, json.replace(part, replacement));
 
         assertInvalid("manifest.json", message);
+    }
+
+    @Test
+    void aModelNeedsNoCalibration() throws IOException {
+        Path manifest = version.resolve("manifest.json");
+        String json = Files.readString(manifest);
+        int from = json.indexOf("  \"confidenceForRisk\"");
+        int to = json.indexOf("  \"thresholds\"");
+        Files.writeString(manifest, json.substring(0, from) + json.substring(to));
+        ModelSpec spec = ModelArtifact.read(version).verify().spec();
+        assertThat(spec).isEqualTo(ArtifactFixture.spec("1").withCalibration(Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -71,11 +71,15 @@ final class EvaluateCommandTest {
     @Test
     void validationImagesAreThoseThatTrainingHeldOut() throws IOException {
         Path trained = model(Map.of("data.images", "12", "validation.images", "6", "validation.seed", "3"));
-        assertThat(images(trained, "validation")).isEqualTo(6);
+        assertThat(images(trained, "validation")).isEqualTo(3);
+        assertThat(images(trained, "calibration")).isEqualTo(3);
         assertThat(images(trained, "train")).isEqualTo(6);
         // Without provenance a tenth.
         assertThat(images(model, "validation")).isEqualTo(1);
         assertThat(images(model, "train")).isEqualTo(11);
+        Cli none = Cli.run("evaluate", "--model", model, "--data", "folder:" + data, "--split", "calibration");
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.err()).contains("--split calibration has no image: training held out 1");
     }
 
     @Test
@@ -125,7 +129,9 @@ final class EvaluateCommandTest {
     void wrongValuesAreUsageErrors() {
         Cli split = Cli.run("evaluate", "--model", model, "--data", "folder:" + data, "--split", "dev");
         assertThat(split.exitCode()).isEqualTo(2);
-        assertThat(split.err()).contains("'--split'").contains("'dev' is not one of train, validation, test");
+        assertThat(split.err())
+                .contains("'--split'")
+                .contains("'dev' is not one of train, validation, calibration, test");
         Cli kind = Cli.run("evaluate", "--model", model, "--data", "mnist:x");
         assertThat(kind.exitCode()).isEqualTo(2);
         assertThat(kind.err()).contains("'--data'").contains("unknown kind 'mnist'");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.maskstream.model.ModelSpec;
 import io.maskstream.model.artifact.Metric;
 import io.maskstream.model.artifact.ModelArtifact;
 import io.maskstream.model.data.ChannelStatistics;
@@ -31,11 +32,12 @@ final class ExportCommandTest {
         assertThat(cli.err()).isEmpty();
         assertThat(cli.out())
                 .contains("shades/1 in " + models.resolve("shades/1"))
-                .contains("on 8 images");
+                .contains("on 4 images")
+                .contains("not calibrated: 4 images for it, needs 100");
 
         ModelArtifact artifact = ModelArtifact.read(models.resolve("shades/1")).verify();
         assertThat(artifact.spec().labels()).containsExactly("dark", "light");
-        assertThat(artifact.samples().count()).isEqualTo(8);
+        assertThat(artifact.samples().count()).isEqualTo(4);
         assertThat(artifact.files()).contains("weights.npz");
         assertThat(artifact.provenance())
                 .containsEntry("data", "folder:data")
@@ -60,7 +62,7 @@ final class ExportCommandTest {
                         "--json")
                 .json()
                 .get(0);
-        assertThat(evaluated.get("images").asInt()).isEqualTo(8);
+        assertThat(evaluated.get("images").asInt()).isEqualTo(4);
         assertThat(top1.value()).isEqualTo(evaluated.get("top1").asDouble());
         assertThat(top1.value()).isEqualTo(bestOfLog(run));
         assertThat(top1.interval()).isPresent();
@@ -76,6 +78,33 @@ final class ExportCommandTest {
         assertThat(again.exitCode()).isEqualTo(1);
         assertThat(again.err().lines()).hasSize(1);
         assertThat(again.err()).contains("shades/1 exists already").contains("--version");
+    }
+
+    @Test
+    void confidencesAreCalibratedOnTheImagesThatChoseNothing() throws IOException {
+        Path run = train(Pictures.twoClasses(folder.resolve("data"), 150), 1, 240);
+        Cli cli = Cli.run(
+                "export",
+                "--run",
+                run,
+                "--name",
+                "shades",
+                "--version",
+                "1",
+                "--out",
+                folder.resolve("models"),
+                "--json");
+        assertThat(cli.exitCode()).as(cli.err()).isZero();
+        JsonNode json = cli.json().get(0);
+        assertThat(json.get("images").asInt()).isEqualTo(120);
+        assertThat(json.get("calibrationImages").asInt()).isEqualTo(120);
+        ModelSpec spec = ModelArtifact.read(folder.resolve("models/shades/1")).spec();
+        assertThat(spec.temperature()).isEqualTo((float) json.get("temperature").asDouble());
+        assertThat(spec.conformal().orElseThrow().coverage()).isEqualTo(0.95);
+        assertThat(spec.conformal().orElseThrow().quantile())
+                .isEqualTo(json.get("conformalQuantile").asDouble());
+        // 120 images cannot show 1 %, were they all right.
+        assertThat(spec.confidenceForRisk()).isEmpty();
     }
 
     @Test
@@ -109,6 +138,10 @@ final class ExportCommandTest {
     }
 
     private Path train(Path data, int epochs) {
+        return train(data, epochs, 8);
+    }
+
+    private Path train(Path data, int epochs, int validation) {
         Path run = folder.resolve("run");
         Cli cli = Cli.run(
                 "train",
@@ -127,7 +160,7 @@ final class ExportCommandTest {
                 "--pad",
                 0,
                 "--validation",
-                8,
+                validation,
                 "--epochs",
                 epochs);
         assertThat(cli.exitCode()).as(cli.err()).isZero();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.model.calibrate;
+
+import org.jspecify.annotations.NullMarked;
