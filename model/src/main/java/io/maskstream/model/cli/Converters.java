@@ -8,8 +8,6 @@ import io.maskstream.model.augment.Mixing;
 import io.maskstream.model.augment.Policy;
 import io.maskstream.model.data.DataSource;
 import io.maskstream.model.data.DatasetException;
-import io.maskstream.model.network.MaskKind;
-import io.maskstream.model.network.NetworkPreset;
 import io.maskstream.model.runtime.DeviceRequest;
 import io.maskstream.model.train.Recipe;
 import java.util.ArrayList;
@@ -130,12 +128,6 @@ final class Converters {
         }
     }
 
-    static final class Mask extends Choice<MaskKind> {
-        Mask() {
-            super(MaskKind.values());
-        }
-    }
-
     static final class Resize extends Choice<ResizeRule> {
         Resize() {
             super(ResizeRule.values());
@@ -169,17 +161,6 @@ final class Converters {
     static final class Schedule extends Choice<Recipe.ScheduleKind> {
         Schedule() {
             super(Recipe.ScheduleKind.values());
-        }
-    }
-
-    static final class Network implements ITypeConverter<NetworkPreset> {
-        @Override
-        public NetworkPreset convert(String text) {
-            try {
-                return NetworkPreset.of(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
-            }
         }
     }
 

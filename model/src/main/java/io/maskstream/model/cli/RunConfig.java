@@ -1,10 +1,15 @@
 package io.maskstream.model.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.maskstream.model.InputShape;
 import io.maskstream.model.ModelSpec;
 import io.maskstream.model.Normalization;
@@ -13,9 +18,8 @@ import io.maskstream.model.data.DataSource;
 import io.maskstream.model.data.Dataset;
 import io.maskstream.model.data.DatasetException;
 import io.maskstream.model.image.Preprocessor;
-import io.maskstream.model.network.MaskKind;
-import io.maskstream.model.network.NetworkPreset;
 import io.maskstream.model.network.NetworkSpec;
+import io.maskstream.model.network.StageSpec;
 import io.maskstream.model.train.Recipe;
 import io.maskstream.model.train.RunFolder;
 import io.maskstream.model.train.TrainingException;
@@ -30,10 +34,7 @@ import java.util.stream.Collectors;
  * @param images of the training set, before the validation images are taken out
  * @param labels by class id
  * @param validation which images are held out
- * @param network a preset's name
- * @param mask what its masks multiply
- * @param zeroInitResidual whether each block starts as its shortcut
- * @param stemStride 1, 2 or 4
+ * @param networkSpec what the network is built from, with as many classes as there are labels
  * @param input of the network
  * @param resize of images of another size
  * @param normalization of the pixels
@@ -44,10 +45,7 @@ record RunConfig(
         int images,
         List<String> labels,
         ValidationSplit validation,
-        String network,
-        MaskKind mask,
-        boolean zeroInitResidual,
-        int stemStride,
+        @JsonProperty("network") NetworkSpec networkSpec,
         InputShape input,
         ResizeRule resize,
         Normalization normalization,
@@ -57,7 +55,31 @@ record RunConfig(
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .addModule(new SimpleModule()
+                    .addSerializer(StageSpec.class, ToStringSerializer.instance)
+                    .addDeserializer(StageSpec.class, new StageDeserializer()))
             .build();
+
+    RunConfig {
+        if (labels.size() != networkSpec.classes())
+            throw new IllegalArgumentException(
+                    "network.classes: " + networkSpec.classes() + ", must be " + labels.size() + ", one a label");
+    }
+
+    /** From the text that it is written as. */
+    private static final class StageDeserializer extends FromStringDeserializer<StageSpec> {
+
+        private static final long serialVersionUID = 1;
+
+        StageDeserializer() {
+            super(StageSpec.class);
+        }
+
+        @Override
+        protected StageSpec _deserialize(String value, DeserializationContext context) {
+            return StageSpec.parse(value);
+        }
+    }
 
     String toJson() {
         try {
@@ -79,14 +101,6 @@ record RunConfig(
         } catch (JsonProcessingException e) {
             throw new TrainingException(file + " is not JSON: " + e.getOriginalMessage(), e);
         }
-    }
-
-    NetworkSpec networkSpec() {
-        return NetworkPreset.of(network)
-                .spec(labels.size())
-                .withMask(mask)
-                .withZeroInitResidual(zeroInitResidual)
-                .withStemStride(stemStride);
     }
 
     ModelSpec modelSpec(String name, String version) {

@@ -6,9 +6,6 @@ import io.maskstream.model.data.ChannelStatistics;
 import io.maskstream.model.data.DataSource;
 import io.maskstream.model.data.Dataset;
 import io.maskstream.model.data.Split;
-import io.maskstream.model.network.BlockKind;
-import io.maskstream.model.network.MaskKind;
-import io.maskstream.model.network.NetworkPreset;
 import io.maskstream.model.network.NetworkSpec;
 import io.maskstream.model.train.Recipe;
 import java.nio.file.Path;
@@ -30,26 +27,8 @@ final class RunOptions {
     @Option(names = "--out", paramLabel = "DIR", description = "The run's folder: new or empty.")
     private Optional<Path> out;
 
-    @Option(
-            names = "--network",
-            paramLabel = "NAME",
-            defaultValue = "dmc-nano",
-            converter = Converters.Network.class,
-            description = "dmc-pico, dmc-nano, dmc-small, dmc-resnet18; or a plain control: resnet20, resnet18"
-                    + " (${DEFAULT-VALUE}).")
-    private NetworkPreset network;
-
-    @Option(
-            names = "--mask",
-            paramLabel = "off|input|kernel|static",
-            converter = Converters.Mask.class,
-            description = "What the dynamic masks multiply (dmc networks: input; plain networks have none).")
-    private Optional<MaskKind> mask;
-
-    @Option(
-            names = "--zero-init-residual",
-            description = "Every block starts as its shortcut; for schedules of 100 epochs and more.")
-    private boolean zeroInitResidual;
+    @Mixin
+    private NetworkOptions network;
 
     @Option(
             names = "--input",
@@ -108,7 +87,7 @@ final class RunOptions {
         DataSource source =
                 new DataSource(given.kind(), given.path().toAbsolutePath().normalize());
         Recipe how = recipe.toRecipe();
-        MaskKind masked = mask();
+        NetworkSpec spec = network.toSpec(stemStride());
         Dataset all = source.training();
         ValidationSplit held =
                 new ValidationSplit(validation.orElse(Split.defaultValidation(all.size())), validationSeed, training);
@@ -117,22 +96,11 @@ final class RunOptions {
                 all.size(),
                 all.labels(),
                 held,
-                network.presetName(),
-                masked,
-                zeroInitResidual,
-                stemStride(),
+                spec.withClasses(all.labels().size()),
                 input,
                 resize,
                 ChannelStatistics.of(held.of(all).train()),
                 how);
-    }
-
-    private MaskKind mask() {
-        NetworkSpec preset = network.spec(1);
-        if (preset.block() == BlockKind.PLAIN && mask.orElse(MaskKind.OFF) != MaskKind.OFF)
-            throw new IllegalArgumentException("--mask " + Converters.Choice.word(mask.get()) + ": "
-                    + network.presetName() + " is a plain network without masks; leave --mask out");
-        return mask.orElse(preset.mask());
     }
 
     /** Stride 1 up to 64 pixels, 2 about 128, 4 about 224. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.maskstream.model.data.Dataset;
 import io.maskstream.model.data.HeldOut;
 import io.maskstream.model.data.Split;
+import io.maskstream.model.network.Costs;
 import io.maskstream.model.network.DmcNetwork;
 import io.maskstream.model.runtime.DeviceRequest;
 import io.maskstream.model.runtime.NativeSettings;
@@ -113,7 +114,7 @@ final class TrainCommand extends CliCommand {
                         DmcNetwork.create(config.networkSpec(), config.recipe().seed(), manager);
                 EpochLines lines =
                         new EpochLines(epochs, stop, r -> print(json ? toJson(r) : EpochLines.text(r, epochs)))) {
-            if (!json) print(heading(config, network.parameterCount(), split));
+            if (!json) print(heading(config, split));
             TrainingSummary summary = new Trainer(config.recipe(), data, folder, lines).run(network);
             RunCharts.draw(folder);
             print(json ? toJson(summary) : text(summary, folder));
@@ -125,13 +126,14 @@ final class TrainCommand extends CliCommand {
         out().flush();
     }
 
-    private static String heading(RunConfig config, long parameters, Split split) {
+    private static String heading(RunConfig config, Split split) {
+        Costs costs = Costs.of(config.networkSpec(), config.input());
         return String.format(
                 Locale.ROOT,
-                "%s, mask %s, %d parameters; %d training and %d validation images of %s",
-                config.network(),
-                Converters.Choice.word(config.mask()),
-                parameters,
+                "%s, %d parameters, %.2f MMACs an image; %d training and %d validation images of %s",
+                NetworkOptions.text(config.networkSpec()),
+                costs.parameters(),
+                costs.mmacs(),
                 split.train().size(),
                 split.validation().size(),
                 config.data());

@@ -163,6 +163,11 @@ public final class DmcNetwork extends AbstractBlock implements AutoCloseable {
         new DmcNetwork(spec, 0).requireFit(weights);
     }
 
+    /** Parameters and buffers of a network of the spec, without values; needs no native library. */
+    static List<NetworkParameter> layout(NetworkSpec spec) {
+        return new DmcNetwork(spec, 0).parameters();
+    }
+
     private void requireFit(Weights weights) {
         Set<String> unknown = new LinkedHashSet<>(weights.tensors().keySet());
         unknown.removeAll(registry.keySet());

@@ -51,7 +51,8 @@ public final class ModelExport {
             ExportCheck.requireSame(request.model(), logits, exported);
 
             Map<String, String> provenance = new LinkedHashMap<>(request.provenance());
-            provenance.putAll(NetworkProvenance.of(network));
+            provenance.putAll(
+                    NetworkProvenance.of(request.network(), request.model().input()));
             return ArtifactWriter.of(
                             request.model(),
                             out -> Files.copy(archive, out),

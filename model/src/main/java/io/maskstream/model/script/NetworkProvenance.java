@@ -1,7 +1,8 @@
 package io.maskstream.model.script;
 
+import io.maskstream.model.InputShape;
 import io.maskstream.model.network.BlockKind;
-import io.maskstream.model.network.DmcNetwork;
+import io.maskstream.model.network.Costs;
 import io.maskstream.model.network.Enhancement;
 import io.maskstream.model.network.MaskKind;
 import io.maskstream.model.network.NetworkPreset;
@@ -20,8 +21,7 @@ public final class NetworkProvenance {
 
     private NetworkProvenance() {}
 
-    static Map<String, String> of(DmcNetwork network) {
-        NetworkSpec spec = network.spec();
+    static Map<String, String> of(NetworkSpec spec, InputShape input) {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put(
                 "network", NetworkPreset.of(spec).map(NetworkPreset::presetName).orElse("custom"));
@@ -35,7 +35,10 @@ public final class NetworkProvenance {
             entries.put("network.selection", lower(spec.selection()));
             entries.put("network.enhancement", lower(spec.enhancement()));
         }
-        entries.put("network.parameters", Long.toString(network.parameterCount()));
+        entries.put("network.zero.init.residual", Boolean.toString(spec.zeroInitResidual()));
+        Costs costs = Costs.of(spec, input);
+        entries.put("network.parameters", Long.toString(costs.parameters()));
+        entries.put("network.mmacs", String.format(Locale.ROOT, "%.2f", costs.mmacs()));
         return entries;
     }
 

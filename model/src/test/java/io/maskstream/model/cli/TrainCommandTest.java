@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.maskstream.model.augment.Crop;
 import io.maskstream.model.augment.Flip;
+import io.maskstream.model.network.BlockKind;
+import io.maskstream.model.network.Enhancement;
 import io.maskstream.model.network.MaskKind;
+import io.maskstream.model.network.NetworkPreset;
+import io.maskstream.model.network.NetworkSpec;
+import io.maskstream.model.network.Selection;
 import io.maskstream.model.network.Weights;
 import io.maskstream.model.train.RunFolder;
 import java.io.IOException;
@@ -23,6 +28,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 final class TrainCommandTest {
 
@@ -42,7 +48,9 @@ final class TrainCommandTest {
         Cli cli = train(run, "--epochs", 4);
         assertThat(cli.exitCode()).as(cli.err()).isZero();
         assertThat(cli.err()).isEmpty();
-        assertThat(cli.lines().get(0)).startsWith("dmc-pico, mask kernel, ").contains("32 training and 8 validation");
+        assertThat(cli.lines().get(0))
+                .startsWith("dmc-pico, mask kernel, 74588 parameters, 0.5")
+                .contains("32 training and 8 validation");
         assertThat(cli.lines()).filteredOn(line -> line.startsWith("epoch ")).hasSize(4);
         assertThat(cli.out()).contains("best: epoch ").contains("model export --run " + run);
         assertThat(Files.readAllLines(run.resolve("log.csv"))).hasSize(5);
@@ -62,7 +70,8 @@ final class TrainCommandTest {
         assertThat(config.images()).isEqualTo(40);
         assertThat(config.labels()).containsExactly("dark", "light");
         assertThat(config.validation()).isEqualTo(new ValidationSplit(8, 3, 0));
-        assertThat(config.mask()).isEqualTo(MaskKind.KERNEL);
+        assertThat(config.networkSpec())
+                .isEqualTo(NetworkPreset.DMC_PICO.spec(2).withMask(MaskKind.KERNEL));
         assertThat(config.recipe().seed()).isEqualTo(7);
         assertThat(config.recipe().augmentation().crop()).isEqualTo(new Crop(1, Crop.Fill.REFLECT));
         assertThat(config.recipe().augmentation().flip()).isEqualTo(Flip.NONE);
@@ -70,6 +79,34 @@ final class TrainCommandTest {
         assertThat(config.recipe().optimizer().warmupEpochs()).isEqualTo(0.2f);
         // Of the training part only, and not the default.
         assertThat(config.normalization().mean().get(0)).isBetween(0.2f, 0.8f);
+    }
+
+    @Test
+    void theNetworksSwitchesAreSettingsOfTheRun() {
+        NetworkSpec pico = NetworkPreset.DMC_PICO.spec(2);
+        assertThat(networkOf("--mask", "static", "--enhancement", "fixed-beta", "--single-dilation"))
+                .isEqualTo(pico.withMask(MaskKind.STATIC)
+                        .withEnhancement(Enhancement.FIXED_BETA)
+                        .withSingleDilation());
+        assertThat(networkOf("--mask", "off", "--selection", "uniform", "--widths", "10,20,30", "--zero-init-residual"))
+                .isEqualTo(pico.withMask(MaskKind.OFF)
+                        .withSelection(Selection.UNIFORM)
+                        .withWidths(List.of(10, 20, 30))
+                        .withZeroInitResidual(true));
+        assertThat(networkOf("--block", "plain-cbam", "--mask", "off")).isEqualTo(pico.withBlock(BlockKind.PLAIN_CBAM));
+    }
+
+    /** As an untrained run's folder gives it back. */
+    private NetworkSpec networkOf(Object... options) {
+        RunOptions run = new RunOptions();
+        CommandLine.populateCommand(
+                run,
+                Arrays.stream(trainArguments(folder.resolve("run"), options))
+                        .skip(1)
+                        .map(String::valueOf)
+                        .toArray(String[]::new));
+        Path directory = folder.resolve(String.join("", Arrays.toString(options).split("\\W")));
+        return RunConfig.of(RunFolder.create(directory, run.config().toJson())).networkSpec();
     }
 
     @Test
@@ -133,6 +170,11 @@ final class TrainCommandTest {
         assertThat(empty.exitCode()).isEqualTo(1);
         assertThat(empty.err().lines()).hasSize(1);
         assertThat(empty.err()).contains("config.json").contains("data");
+        RunFolder other = RunFolder.create(
+                folder.resolve("other"),
+                RunConfig.of(RunFolder.open(trained())).toJson().replace("\"classes\" : 2", "\"classes\" : 3"));
+        assertThat(Cli.run("train", "--resume", other.directory()).err())
+                .contains("network.classes: 3, must be 2, one a label");
         Cli none = Cli.run("train", "--resume", folder.resolve("none"));
         assertThat(none.err()).contains("is not a run folder");
     }
@@ -150,14 +192,28 @@ final class TrainCommandTest {
         assertUsage(train(run, "--input", "32x32"), "'--input'", "'32x32' is not CHANNELSxHEIGHTxWIDTH");
         assertUsage(train(run, "--input", "1x32x32"), "'--input'", "channels: 1, must be 3");
         assertUsage(train(run, "--mask", "soft"), "'--mask'", "'soft' is not one of off, input, kernel, static");
+        assertUsage(
+                train(run, "--block", "dense"),
+                "'--block'",
+                "'dense' is not one of masked, plain, plain-se, plain-cbam");
+        assertUsage(train(run, "--block", "plain", "--mask", "off", "--selection", "dynamic"), "selection: DYNAMIC");
+        assertUsage(train(run, "--widths", "8;16"), "'--widths'", "'8;16' is not a list of whole numbers");
+        assertUsage(train(run, "--widths", "8,16"), "widths: [8, 16], must be 3");
+        assertUsage(train(run, "--widths", "8,12,16"), "stage width: 12, must be a multiple of 8 with mask KERNEL");
         assertUsage(train(run, "--threads", "0"), "--threads is 0");
-        assertUsage(train(run, "--network", "resnet20"), "--mask kernel", "resnet20");
+        assertUsage(train(run, "--network", "resnet20"), "mask: KERNEL, must be OFF", "PLAIN");
         assertUsage(Cli.run("train", "--data", "folder:" + data), "--out is missing");
         assertUsage(Cli.run("train", "--out", run), "--data is missing");
         Cli held = train(run, "--validation", 40);
         assertThat(held.exitCode()).isEqualTo(1);
         assertThat(held.err()).contains("validation: 40 images of 40");
         assertThat(run).doesNotExist();
+    }
+
+    private Path trained() {
+        Path run = folder.resolve("trained");
+        assertThat(train(run, "--epochs", 1).exitCode()).isZero();
+        return run;
     }
 
     private static void assertUsage(Cli cli, String... words) {

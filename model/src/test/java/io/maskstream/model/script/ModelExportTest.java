@@ -91,7 +91,9 @@ final class ModelExportTest {
                         Map.entry("network.mask", "kernel"),
                         Map.entry("network.selection", "dynamic"),
                         Map.entry("network.enhancement", "dynamic"),
-                        Map.entry("network.parameters", "74621"));
+                        Map.entry("network.zero.init.residual", "false"),
+                        Map.entry("network.parameters", "74621"),
+                        Map.entry("network.mmacs", "9.01"));
     }
 
     @Test
