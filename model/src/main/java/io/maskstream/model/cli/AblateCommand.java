@@ -160,7 +160,7 @@ final class AblateCommand extends CliCommand {
         LoaderSettings settings = new LoaderSettings(config.recipe().batch(), 1, cell.seed());
         try (NDManager manager = NDManager.newBaseManager();
                 DmcNetwork network = DmcNetwork.create(config.networkSpec(), cell.seed(), manager);
-                EpochLines lines = new EpochLines(config.recipe().epochs(), stop, r -> {})) {
+                EpochLines lines = new EpochLines(config.recipe().epochs(), stop, (r, left) -> {})) {
             new Trainer(config.recipe(), data, folder, lines).run(network);
             network.load(Weights.read(folder.best()));
             try (Loader held = new Loader(data.validation(), data.preprocessor(), PixelTransform.NONE, settings)) {

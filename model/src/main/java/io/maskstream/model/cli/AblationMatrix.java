@@ -100,7 +100,7 @@ record AblationMatrix(String reference, List<String> options, List<Arm> arms) {
                     .setOverwrittenOptionsAllowed(true)
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .parseArgs(all.toArray(String[]::new));
-            return parsed.run.config();
+            return parsed.run.resolved().config();
         } catch (ParameterException | IllegalArgumentException e) {
             throw new IllegalArgumentException("arm " + cell.arm().name() + ": " + e.getMessage(), e);
         }

@@ -9,13 +9,30 @@ import io.maskstream.model.data.Split;
 import io.maskstream.model.network.NetworkSpec;
 import io.maskstream.model.train.Recipe;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What is trained on what, for a new run. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RunOptions {
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "A recipe, which other options change: cpu, paper-cifar10, paper-cifar100, paper-svhn,"
+                    + " paper-imagenette, paper-imagewoof.")
+    private Optional<String> preset;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Options from a properties file, by their names without dashes; one of them may be preset."
+                    + " Options given here win.")
+    private Optional<Path> file;
 
     @Option(
             names = "--data",
@@ -69,6 +86,21 @@ final class RunOptions {
 
     @Mixin
     private RecipeOptions recipe;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /**
+     * These options, and what a preset and a file say where these say nothing.
+     *
+     * @throws IllegalArgumentException when there is no such preset or file, or something is wrong in it
+     */
+    RunOptions resolved() {
+        if (preset.isEmpty() && file.isEmpty()) return this;
+        Settings own = file.map(Settings::file).orElse(Settings.NONE);
+        Settings base = preset.or(own::preset).map(Settings::preset).orElse(Settings.NONE);
+        return LayeredOptions.of(List.of(base, own), command.commandLine().getParseResult());
+    }
 
     /** @throws IllegalArgumentException when the option is missing */
     Path out() {

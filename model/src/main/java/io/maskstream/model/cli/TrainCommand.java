@@ -39,6 +39,8 @@ import picocli.CommandLine.Option;
             "  maskstream model train --data fashion-mnist:/usr/share/datasets/fashion-mnist --network dmc-nano"
                     + " --mask kernel --epochs 5 --out runs/fashion",
             "  maskstream model train --resume runs/fashion",
+            "  maskstream model train --preset paper-cifar10 --data cifar10:/data/cifar-10-batches-bin"
+                    + " --out runs/cifar10",
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class TrainCommand extends CliCommand {
@@ -77,8 +79,9 @@ final class TrainCommand extends CliCommand {
     }
 
     private RunFolder created() {
-        Path directory = checked(options::out);
-        RunConfig config = checked(options::config);
+        RunOptions run = checked(options::resolved);
+        Path directory = checked(run::out);
+        RunConfig config = checked(run::config);
         return RunFolder.create(directory, config.toJson());
     }
 
@@ -112,8 +115,8 @@ final class TrainCommand extends CliCommand {
         try (NDManager manager = NDManager.newBaseManager();
                 DmcNetwork network =
                         DmcNetwork.create(config.networkSpec(), config.recipe().seed(), manager);
-                EpochLines lines =
-                        new EpochLines(epochs, stop, r -> print(json ? toJson(r) : EpochLines.text(r, epochs)))) {
+                EpochLines lines = new EpochLines(
+                        epochs, stop, (r, left) -> print(json ? toJson(r) : EpochLines.text(r, epochs, left)))) {
             if (!json) print(heading(config, split));
             TrainingSummary summary = new Trainer(config.recipe(), data, folder, lines).run(network);
             RunCharts.draw(folder);
