@@ -50,9 +50,17 @@ public final class DmcNetwork extends AbstractBlock implements AutoCloseable {
      * @param manager owns the parameters
      */
     public static DmcNetwork create(NetworkSpec spec, long seed, NDManager manager) {
+        return create(spec, seed, manager, DataType.FLOAT32);
+    }
+
+    /**
+     * The same initial weights in another precision: float64, where a comparison must not end at rounding. Such a network
+     * computes and trains, but gives and takes no {@link Weights}.
+     */
+    public static DmcNetwork create(NetworkSpec spec, long seed, NDManager manager, DataType type) {
         DmcNetwork network = new DmcNetwork(spec, seed);
         // Parameter shapes come from the spec; any image shape will do.
-        network.initialize(manager, DataType.FLOAT32, ANY_IMAGES);
+        network.initialize(manager, type, ANY_IMAGES);
         return network;
     }
 

@@ -28,8 +28,12 @@ final class NesterovSgd {
         this.settings = settings;
         this.slots = parameters.stream()
                 .filter(NetworkParameter::isTrainable)
-                .map(p -> new Slot(p, manager.zeros(p.parameter().getArray().getShape())))
+                .map(p -> new Slot(p, zerosLike(p.parameter().getArray(), manager)))
                 .toList();
+    }
+
+    private static NDArray zerosLike(NDArray weight, NDManager manager) {
+        return manager.zeros(weight.getShape(), weight.getDataType());
     }
 
     /**

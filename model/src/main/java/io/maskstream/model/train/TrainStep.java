@@ -26,8 +26,13 @@ public final class TrainStep {
     private final NesterovSgd optimizer;
     private final InputShape input;
     private final SmoothedTargets targets;
+    private final DataType type;
 
-    /** @param manager of the network's parameters */
+    /**
+     * @param network its parameters say in what precision the step computes: float32, or float64 where rounding must not
+     *     hide a difference
+     * @param manager of the network's parameters
+     */
     TrainStep(Block network, NDManager manager, NesterovSgd optimizer, InputShape input, SmoothedTargets targets) {
         this.network = network;
         this.manager = manager;
@@ -35,6 +40,7 @@ public final class TrainStep {
         this.optimizer = optimizer;
         this.input = input;
         this.targets = targets;
+        this.type = network.getParameters().valueAt(0).getArray().getDataType();
     }
 
     /**
@@ -49,7 +55,7 @@ public final class TrainStep {
     StepResult run(ByteBuffer pixels, int[] labels, float own, float rate) {
         try (GradientMode off = GradientMode.off();
                 NDManager scope = manager.newSubManager()) {
-            NDArray images = images(pixels, labels.length, input, scope);
+            NDArray images = images(pixels, labels.length, input, scope).toType(type, false);
             NDArray target = targets.of(labels, own, scope);
             NDArray logits;
             NDArray loss;
@@ -58,13 +64,13 @@ public final class TrainStep {
                 loss = logits.logSoftmax(1).mul(target).sum().neg();
                 collector.backward(loss);
             }
-            float value = loss.getFloat();
+            float value = loss.toType(DataType.FLOAT32, false).getFloat();
             if (!Float.isFinite(value))
                 throw new TrainingException(
                         "the loss is " + value + ": training diverged; resume with a lower learning rate");
             int[] heavier = own >= 0.5f ? labels : SmoothedTargets.partners(labels);
             BitSet correct = new BitSet();
-            Validator.mark(logits.toFloatArray(), heavier, correct, 0);
+            Validator.mark(logits.toType(DataType.FLOAT32, false).toFloatArray(), heavier, correct, 0);
             optimizer.step(rate, scope);
             return new StepResult(value, correct.cardinality(), labels.length);
         }

@@ -12,7 +12,8 @@ import java.util.SplittableRandom;
 public record TestData(int size, List<String> labels, int side) implements Dataset {
 
     public static TestData of(int size, int classes, int side) {
-        return new TestData(size, List.of("a", "b", "c", "d").subList(0, classes), side);
+        return new TestData(
+                size, List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j").subList(0, classes), side);
     }
 
     public static Preprocessor preprocessor(int side) {

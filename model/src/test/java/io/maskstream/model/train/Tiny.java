@@ -31,11 +31,15 @@ final class Tiny {
     }
 
     static Recipe recipe(int epochs) {
+        return recipe(epochs, 8);
+    }
+
+    static Recipe recipe(int epochs, int batch) {
         Recipe.Optimizer optimizer =
                 new Recipe.Optimizer(Recipe.ScheduleKind.ONE_CYCLE, 0.1f, 0.5f, 0.9f, 5e-4f, 5e-4f);
         return new Recipe(
                 epochs,
-                8,
+                batch,
                 3,
                 optimizer,
                 0.1f,
