@@ -9,6 +9,7 @@ import io.maskstream.model.augment.Flip;
 import io.maskstream.model.augment.Mixing;
 import io.maskstream.model.augment.Policy;
 import io.maskstream.model.network.DmcNetwork;
+import io.maskstream.model.network.NetworkPreset;
 import io.maskstream.model.train.Recipe;
 import io.maskstream.model.train.TrainingSpeed;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class PresetTest {
     void saysWhatThePaperClassRecipeIs() {
         RunConfig cifar = config("--preset", "paper-cifar10");
         Recipe recipe = cifar.recipe();
-        assertThat(cifar.network()).isEqualTo("dmc-resnet18");
+        assertThat(NetworkPreset.of(cifar.networkSpec())).contains(NetworkPreset.DMC_RESNET18);
         assertThat(recipe.epochs()).isEqualTo(200);
         assertThat(recipe.optimizer())
                 .isEqualTo(new Recipe.Optimizer(Recipe.ScheduleKind.COSINE, 0.1f, 5, 0.9f, 5e-4f, 5e-4f));
@@ -86,9 +87,11 @@ final class PresetTest {
         assertThat(augmented("paper-svhn").cutout()).isEqualTo(20);
         assertThat(augmented("paper-svhn").flip()).isEqualTo(Flip.NONE);
         RunConfig imagenette = config("--preset", "paper-imagenette");
-        assertThat(imagenette.stemStride()).isEqualTo(2);
+        assertThat(imagenette.networkSpec().stemStride()).isEqualTo(2);
         assertThat(imagenette.recipe().augmentation().resizedCrop().crops()).isTrue();
-        assertThat(config("--preset", "paper-imagewoof", "--input", "3x224x224").stemStride())
+        assertThat(config("--preset", "paper-imagewoof", "--input", "3x224x224")
+                        .networkSpec()
+                        .stemStride())
                 .isEqualTo(4);
     }
 
@@ -99,11 +102,13 @@ final class PresetTest {
         assertThat(config.recipe().epochs()).isEqualTo(30);
         assertThat(config.recipe().optimizer().rate()).isEqualTo(0.3f);
         assertThat(config.recipe().augmentation().cutout()).isEqualTo(20);
-        assertThat(config.zeroInitResidual()).isTrue();
-        assertThat(config("--config", file.toString(), "--preset", "cpu", "--zero-init-residual")
-                        .network())
-                .isEqualTo("dmc-nano");
-        assertThat(config("--zero-init-residual", "--preset", "cpu").zeroInitResidual())
+        assertThat(config.networkSpec().zeroInitResidual()).isTrue();
+        assertThat(NetworkPreset.of(config("--config", file.toString(), "--preset", "cpu", "--zero-init-residual")
+                        .networkSpec()))
+                .contains(NetworkPreset.DMC_NANO);
+        assertThat(config("--zero-init-residual", "--preset", "cpu")
+                        .networkSpec()
+                        .zeroInitResidual())
                 .isTrue();
     }
 

@@ -58,7 +58,8 @@ record PeerRun(NetworkPreset preset, MaskKind mask, DataType type, int steps) {
     }
 
     private Weights train(DmcNetwork network, NDManager manager, float[] losses) throws InterruptedException {
-        Recipe.Optimizer optimizer = new Recipe.Optimizer(Recipe.ScheduleKind.ONE_CYCLE, RATE, 1, MOMENTUM, DECAY, DECAY);
+        Recipe.Optimizer optimizer =
+                new Recipe.Optimizer(Recipe.ScheduleKind.ONE_CYCLE, RATE, 1, MOMENTUM, DECAY, DECAY);
         Preprocessor preprocessor = TestData.preprocessor(SIDE);
         TrainStep step = new TrainStep(
                 network,
