@@ -26,7 +26,7 @@ class ClassificationJsonTest {
                         + "\"source_partition\":2,\"source_offset\":42,"
                         + "\"inference_time\":\"2026-01-31T12:00:00.009250Z\",\"timings_us\":{\"broker_wait\":1000,"
                         + "\"decode\":200,\"batch_wait\":3000,\"inference\":40000},\"batch_size\":16,"
-                        + "\"attributes\":{\"site\":\"Zürich\"}}");
+                        + "\"attributes\":{\"site\":\"Zürich\"},\"prediction_set\":[\"Ankle boot\",\"Sandal\"]}");
     }
 
     @Test

@@ -16,18 +16,29 @@ final class Examples {
     private Examples() {}
 
     /** By the name of their golden file. Maps have one entry: the order of several is not the format's business. */
-    static Map<String, SpecificRecordBase> all() {
+    static Map<String, SpecificRecordBase> today() {
         return Map.of(
                 "ImageFrame.v1.full", fullFrame(),
                 "ImageFrame.v1.minimal", minimalFrame(),
-                "Classification.v1.full", fullClassification(),
-                "Classification.v1.minimal", minimalClassification(),
+                "Classification.v2.full", fullClassification(),
+                "Classification.v2.minimal", minimalClassification(),
                 "ModelAnnouncement.v1.full", fullAnnouncement(),
                 "ModelAnnouncement.v1.minimal",
                         ModelAnnouncement.newBuilder()
                                 .setName("dmc-nano")
                                 .setVersion("1")
                                 .build());
+    }
+
+    /** What the bytes of older versions are read as. */
+    static Map<String, SpecificRecordBase> older() {
+        return Map.of(
+                "Classification.v1.full",
+                Classification.newBuilder(fullClassification())
+                        .setPredictionSet(null)
+                        .build(),
+                "Classification.v1.minimal",
+                minimalClassification());
     }
 
     static ImageFrame fullFrame() {
@@ -77,6 +88,7 @@ final class Examples {
                 .setTimingsUs(new Timings(1_000L, 200L, 3_000L, 40_000L))
                 .setBatchSize(16)
                 .setAttributes(Map.of("site", "Zürich"))
+                .setPredictionSet(List.of("Ankle boot", "Sandal"))
                 .build();
     }
 

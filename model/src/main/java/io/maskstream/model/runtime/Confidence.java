@@ -1,5 +1,6 @@
 package io.maskstream.model.runtime;
 
+import io.maskstream.model.Conformal;
 import io.maskstream.model.ModelSpec;
 import io.maskstream.model.Prediction;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 /**
  * Logits to confidences: softmax of {@code logits / temperature} (Guo et al. 2017). The temperature is the runtime's,
@@ -73,6 +75,21 @@ public final class Confidence {
         }
         for (int c = 0; c < confidences.length; c++) confidences[c] /= sum;
         return confidences;
+    }
+
+    /**
+     * The conformal prediction set: class ids with a confidence of at least {@code 1 - quantile}, most likely first. Empty
+     * where no class is likely enough.
+     *
+     * @param confidences by class id
+     */
+    public static List<Integer> set(double[] confidences, Conformal conformal) {
+        return IntStream.range(0, confidences.length)
+                // The very score that the quantile is one of: 1 - p rounds otherwise than p >= 1 - q.
+                .filter(c -> 1 - confidences[c] <= conformal.quantile())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer c) -> -confidences[c]))
+                .toList();
     }
 
     /** Whether {@code count} values from {@code from} on are neither NaN nor infinite. */

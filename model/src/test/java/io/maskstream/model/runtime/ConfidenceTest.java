@@ -3,6 +3,7 @@ package io.maskstream.model.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.maskstream.model.Conformal;
 import io.maskstream.model.InputShape;
 import io.maskstream.model.ModelSpec;
 import io.maskstream.model.Normalization;
@@ -39,6 +40,22 @@ class ConfidenceTest {
     @Test
     void moreThanThereAreGivesAll() {
         assertThat(top(spec(1), 10, 0f, 0f, 1f, 3f, 2f)).hasSize(3);
+    }
+
+    @Test
+    void allConfidencesAreThoseOfTheTop() {
+        double[] all = Confidence.of(new float[] {9, 9, 1, 3, 2}, 2, spec(2));
+        assertThat(all[0] + all[1] + all[2]).isCloseTo(1, within(1e-12));
+        for (Prediction p : top(spec(2), 3, 9f, 9f, 1f, 3f, 2f))
+            assertThat((float) all[p.classId()]).isEqualTo(p.confidence());
+    }
+
+    @Test
+    void aSetHoldsEveryClassUpToTheQuantile() {
+        double[] confidences = {0.2, 0.5, 0.3};
+        assertThat(Confidence.set(confidences, new Conformal(0.95, 0.8))).containsExactly(1, 2, 0);
+        assertThat(Confidence.set(confidences, new Conformal(0.95, 0.75))).containsExactly(1, 2);
+        assertThat(Confidence.set(confidences, new Conformal(0.95, 0.4))).isEmpty();
     }
 
     @ParameterizedTest

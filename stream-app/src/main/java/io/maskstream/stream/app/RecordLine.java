@@ -65,6 +65,7 @@ final class RecordLine {
                 c.getResultId(),
                 c.getStatus().name(),
                 c.getShedReason() == null ? predictions : c.getShedReason(),
+                c.getPredictionSet() == null ? "" : "{" + String.join(", ", c.getPredictionSet()) + "}",
                 c.getModel() == null
                         ? ""
                         : c.getModel().getName() + "/" + c.getModel().getVersion());

@@ -19,7 +19,7 @@ public interface Engine extends AutoCloseable {
      * Makes a loaded, warmed and checked model the serving one. The engine owns it from here on: the model before it
      * serves the frames that are bound to it and is closed after the last.
      *
-     * @throws ModelException when a predictor cannot be opened; the model before goes on serving and the caller still
+     * @throws ModelException when a predictor cannot be opened, or the model was not calibrated for what the settings ask; the model before goes on serving and the caller still
      *     owns the new one
      */
     default void install(LoadedModel model) {

@@ -1,5 +1,7 @@
 package io.maskstream.stream.batch;
 
+import io.maskstream.model.ModelException;
+import io.maskstream.model.ModelSpec;
 import io.maskstream.model.image.ImageLimits;
 import java.time.Duration;
 
@@ -12,7 +14,8 @@ import java.time.Duration;
  * @param limits of one image
  * @param inferTimeout after which a native call is given up
  * @param topK predictions of a result
- * @param minConfidence below which a result is of low confidence; 0: off
+ * @param minConfidence below which a result is of low confidence
+ * @param predictionSet whether a result has the set of the model's conformal quantile
  */
 public record EngineSettings(
         int maxBatch,
@@ -23,4 +26,17 @@ public record EngineSettings(
         ImageLimits limits,
         Duration inferTimeout,
         int topK,
-        float minConfidence) {}
+        MinConfidence minConfidence,
+        boolean predictionSet) {
+
+    /** @throws ModelException INVALID_ARTIFACT when the model was not calibrated for what is asked of it */
+    void requireCalibrated(ModelSpec spec) {
+        float unused = minConfidence.of(spec);
+        if (predictionSet && spec.conformal().isEmpty())
+            throw new ModelException(
+                    ModelException.Kind.INVALID_ARTIFACT,
+                    spec.name() + "/" + spec.version() + " has no conformal quantile in its manifest, which"
+                            + " prediction.set = true asks for; export it with more calibration images, or set"
+                            + " prediction.set to false");
+    }
+}

@@ -1,9 +1,9 @@
 package io.maskstream.stream.batch;
 
-import io.maskstream.model.Prediction;
 import io.maskstream.model.Rejection;
 import io.maskstream.stream.Frame;
 import io.maskstream.stream.batch.Outcome.RegionResult;
+import io.maskstream.stream.infer.Answer;
 import io.maskstream.stream.infer.Run;
 import io.maskstream.stream.infer.ServedModel;
 import java.time.Duration;
@@ -42,7 +42,7 @@ final class FrameJob {
     }
 
     /** What all frames share: where slabs go back to, verdicts are kept, and which confidence is low. */
-    record Completion(SlabPool slabs, Verdicts verdicts, float minConfidence) {}
+    record Completion(SlabPool slabs, Verdicts verdicts, MinConfidence minConfidence) {}
 
     TaskLane lane() {
         return lane;
@@ -91,8 +91,8 @@ final class FrameJob {
         ended(frame().images(), Optional.empty());
     }
 
-    void classified(int region, float[] slab, long readyNanos, List<Prediction> top, Run run) {
-        RegionResult result = result(region, readyNanos, top, run);
+    void classified(int region, float[] slab, long readyNanos, Answer answer, Run run) {
+        RegionResult result = result(region, readyNanos, answer, run);
         completion.slabs().give(slab);
         synchronized (this) {
             results[region] = result;
@@ -147,14 +147,15 @@ final class FrameJob {
         return Optional.of(new Outcome.Classified(List.copyOf(all), decode));
     }
 
-    private RegionResult result(int region, long readyNanos, List<Prediction> top, Run run) {
+    private RegionResult result(int region, long readyNanos, Answer answer, Run run) {
         ServedModel by = leased();
         return new RegionResult(
                 frame().regions().isEmpty()
                         ? Optional.empty()
                         : Optional.of(frame().regions().get(region).id()),
-                top,
-                top.get(0).confidence() < completion.minConfidence(),
+                answer.top(),
+                answer.set(),
+                answer.top().get(0).confidence() < completion.minConfidence().of(by.spec()),
                 new ModelIdentity(by.spec().name(), by.spec().version(), by.sha256(), run.device()),
                 run.startedAt(),
                 Duration.ofNanos(run.startNanos() - readyNanos),

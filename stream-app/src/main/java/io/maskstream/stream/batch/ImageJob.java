@@ -1,11 +1,10 @@
 package io.maskstream.stream.batch;
 
-import io.maskstream.model.Prediction;
 import io.maskstream.model.Rejection;
+import io.maskstream.stream.infer.Answer;
 import io.maskstream.stream.infer.InferenceJob;
 import io.maskstream.stream.infer.Run;
 import io.maskstream.stream.infer.ServedModel;
-import java.util.List;
 
 /** One region of a frame, decoded. Immutable; what happens to it is told to its frame. */
 final class ImageJob implements InferenceJob {
@@ -56,8 +55,8 @@ final class ImageJob implements InferenceJob {
     }
 
     @Override
-    public void classified(List<Prediction> top, Run run) {
-        frame.classified(region, slab, readyNanos, top, run);
+    public void classified(Answer answer, Run run) {
+        frame.classified(region, slab, readyNanos, answer, run);
     }
 
     @Override

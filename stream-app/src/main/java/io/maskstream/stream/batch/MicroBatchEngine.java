@@ -60,7 +60,11 @@ public final class MicroBatchEngine implements Engine {
         this.decoders = new DecodePool(
                 settings.decodeThreads(), new Decoding(decoder, serving, batcher, slabs, listener, time), this::fail);
         this.workers = DeviceWorkers.start(
-                slots, batcher, new Events(), new InferenceSettings(settings.inferTimeout(), settings.topK()), time);
+                slots,
+                batcher,
+                new Events(),
+                new InferenceSettings(settings.inferTimeout(), settings.topK(), settings.predictionSet()),
+                time);
     }
 
     /**
@@ -88,6 +92,7 @@ public final class MicroBatchEngine implements Engine {
 
     @Override
     public void install(LoadedModel model, Duration imageTime) {
+        settings.requireCalibrated(model.spec());
         serving.install(model, imageTime);
     }
 

@@ -49,6 +49,7 @@ public sealed interface Outcome {
      *
      * @param regionId empty for the whole image
      * @param predictions the top k, best first
+     * @param predictionSet labels, best first; empty when it is off
      * @param lowConfidence the best confidence is below min.confidence
      * @param inferenceTime when the batch started
      * @param batchWait from decoded to the start of the batch
@@ -58,6 +59,7 @@ public sealed interface Outcome {
     record RegionResult(
             Optional<String> regionId,
             List<Prediction> predictions,
+            Optional<List<String>> predictionSet,
             boolean lowConfidence,
             ModelIdentity model,
             Instant inferenceTime,

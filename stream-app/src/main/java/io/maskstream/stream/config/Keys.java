@@ -1,5 +1,6 @@
 package io.maskstream.stream.config;
 
+import io.maskstream.stream.batch.MinConfidence;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,11 +125,17 @@ final class Keys {
 
     static final Key<Integer> TOPK =
             key("topk", Rule.integer(1, 1000), "5", "Predictions in a classification, best first.");
-    static final Key<Double> MIN_CONFIDENCE = key(
+    static final Key<MinConfidence> MIN_CONFIDENCE = key(
             "min.confidence",
-            Rule.fraction(),
+            Rule.confidence(),
             "0",
-            "Below it the status is LOW_CONFIDENCE, the predictions are kept; 0: off.");
+            "Below it the status is LOW_CONFIDENCE, the predictions are kept; 0: off; `model`: the model's own, from which"
+                    + " on at most 1 % are wrong.");
+    static final Key<Boolean> PREDICTION_SET = key(
+            "prediction.set",
+            Rule.flag(),
+            "false",
+            "`true`: a result carries the classes that hold the true one in 95 % of images like the calibration images.");
 
     static final Key<Integer> BATCH_MAX_IMAGES =
             key("batch.max.images", Rule.integer(1, 1024), "32", "Images in one batch at most.");

@@ -3,6 +3,7 @@ package io.maskstream.stream.config;
 import io.maskstream.model.image.ImageLimits;
 import io.maskstream.schemas.WireSettings;
 import io.maskstream.stream.batch.EngineSettings;
+import io.maskstream.stream.batch.MinConfidence;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -165,9 +166,12 @@ public final class PipelineConfig implements WireSettings {
         return values.of(Keys.TOPK);
     }
 
-    /** 0: off. */
-    public double minConfidence() {
+    public MinConfidence minConfidence() {
         return values.of(Keys.MIN_CONFIDENCE);
+    }
+
+    public boolean predictionSet() {
+        return values.of(Keys.PREDICTION_SET);
     }
 
     public int batchMaxImages() {
@@ -226,7 +230,8 @@ public final class PipelineConfig implements WireSettings {
                 imageLimits(),
                 inferTimeout(),
                 topk(),
-                (float) minConfidence());
+                minConfidence(),
+                predictionSet());
     }
 
     /** Every key that has a value, as one would write it; secrets masked. Sorted. */

@@ -1,5 +1,6 @@
 package io.maskstream.stream.config;
 
+import io.maskstream.stream.batch.MinConfidence;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ record Rule<T>(ConfigDef.Type type, String kind, String bound, Function<Object, 
 
     private static final String OFF = "off";
     private static final String AUTO = "auto";
+    private static final String MODEL = "model";
 
     static Rule<String> text(String bound) {
         return strings("text", bound, Function.identity());
@@ -91,11 +93,19 @@ record Rule<T>(ConfigDef.Type type, String kind, String bound, Function<Object, 
         });
     }
 
-    static Rule<Double> fraction() {
-        return new Rule<>(ConfigDef.Type.DOUBLE, "fraction", "0 to 1", value -> {
-            double d = (Double) value;
-            require(d >= 0 && d <= 1);
-            return d;
+    static Rule<MinConfidence> confidence() {
+        return strings("fraction", "0 to 1, or " + MODEL, text -> {
+            if (text.equals(MODEL)) return new MinConfidence.OfModel();
+            float f = Float.parseFloat(text);
+            require(f >= 0 && f <= 1);
+            return new MinConfidence.Fixed(f);
+        });
+    }
+
+    static Rule<Boolean> flag() {
+        return strings("flag", "true | false", text -> {
+            require(text.equals("true") || text.equals("false"));
+            return text.equals("true");
         });
     }
 

@@ -56,6 +56,7 @@ final class Results {
         return base(frame, position, result.regionId())
                 .setPredictions(
                         result.predictions().stream().map(Results::prediction).toList())
+                .setPredictionSet(result.predictionSet().orElse(null))
                 .setStatus(result.lowConfidence() ? ClassificationStatus.LOW_CONFIDENCE : ClassificationStatus.OK)
                 .setModel(model(result.model()))
                 .setInferenceTime(result.inferenceTime())

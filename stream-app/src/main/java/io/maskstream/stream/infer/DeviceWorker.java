@@ -96,7 +96,7 @@ final class DeviceWorker implements Runnable {
         Run run = new Run(slot.device(), startedAt, end.startNanos(), Duration.ofNanos(end.tookNanos()), jobs.size());
         long oldest = jobs.stream().mapToLong(InferenceJob::readyNanos).min().orElseThrow();
         pool.events().ran(model, run, Duration.ofNanos(run.startNanos() - oldest));
-        work.returned(memory.logits(0), run, pool.settings().topK());
+        work.returned(memory.logits(0), run, pool.settings());
         return true;
     }
 

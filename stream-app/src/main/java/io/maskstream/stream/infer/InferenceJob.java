@@ -1,8 +1,6 @@
 package io.maskstream.stream.infer;
 
-import io.maskstream.model.Prediction;
 import io.maskstream.model.Rejection;
-import java.util.List;
 
 /**
  * One image that waits for the model. Ends exactly once, by one of the last three methods, on the thread of the worker
@@ -19,8 +17,7 @@ public interface InferenceJob {
     /** Nobody waits for this image any more. Never turns back to false. */
     boolean isGivenUp();
 
-    /** @param top the most likely classes, best first */
-    void classified(List<Prediction> top, Run run);
+    void classified(Answer answer, Run run);
 
     /** @param attempts how often the image went through the model */
     void rejected(Rejection rejection, int attempts);

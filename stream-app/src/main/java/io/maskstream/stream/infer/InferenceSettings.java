@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * @param timeout after which a native call is given up
  * @param topK predictions of a result
+ * @param predictionSet whether a result has the set of the model's conformal quantile
  */
-public record InferenceSettings(Duration timeout, int topK) {
+public record InferenceSettings(Duration timeout, int topK, boolean predictionSet) {
 
     public InferenceSettings {
         if (timeout.isNegative() || timeout.isZero())

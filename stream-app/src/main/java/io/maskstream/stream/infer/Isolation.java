@@ -1,6 +1,5 @@
 package io.maskstream.stream.infer;
 
-import io.maskstream.model.Prediction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -59,14 +58,14 @@ final class Isolation {
     }
 
     /** The attempt came back. Finite rows are results; the others are tried again. */
-    void returned(float[] logits, Run run, int topK) {
+    void returned(float[] logits, Run run, InferenceSettings settings) {
         Step.Attempt attempt = popAttempt();
         int classes = model.spec().classes();
         List<InferenceJob> broken = new ArrayList<>();
         for (int row = 0; row < attempt.jobs().size(); row++) {
             InferenceJob job = attempt.jobs().get(row);
-            Optional<List<Prediction>> top = TopK.of(logits, row * classes, model.spec(), topK);
-            if (top.isPresent()) job.classified(top.get(), run);
+            Optional<Answer> answer = Answer.of(logits, row * classes, model.spec(), settings);
+            if (answer.isPresent()) job.classified(answer.get(), run);
             else broken.add(job);
         }
         if (broken.isEmpty()) return;

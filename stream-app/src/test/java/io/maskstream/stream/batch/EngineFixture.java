@@ -51,11 +51,23 @@ final class EngineFixture implements AutoCloseable {
 
     static EngineSettings settings(int maxBatch, Duration linger, long inflightBytes) {
         return new EngineSettings(
-                maxBatch, linger, Duration.ofSeconds(2), inflightBytes, 2, ImageLimits.DEFAULT, INFER_TIMEOUT, 3, 0.5f);
+                maxBatch,
+                linger,
+                Duration.ofSeconds(2),
+                inflightBytes,
+                2,
+                ImageLimits.DEFAULT,
+                INFER_TIMEOUT,
+                3,
+                new MinConfidence.Fixed(0.5f),
+                false);
     }
 
     FakeModel install(int version, FakeModel.Behaviour behaviour) {
-        FakeModel model = new FakeModel(version, behaviour);
+        return install(new FakeModel(version, behaviour));
+    }
+
+    FakeModel install(FakeModel model) {
         models.add(model);
         engine.install(model);
         return model;

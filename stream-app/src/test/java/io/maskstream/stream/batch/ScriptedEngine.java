@@ -78,6 +78,7 @@ public final class ScriptedEngine implements Engine {
                                 ? Optional.empty()
                                 : Optional.of(frame.regions().get(i).id()),
                         List.of(new Prediction(1, i, "label-" + i, 0.75f)),
+                        frame.frameId().startsWith("set") ? Optional.of(List.of("label-0", "x")) : Optional.empty(),
                         frame.frameId().startsWith("low"),
                         MODEL,
                         Instant.ofEpochSecond(5),

@@ -117,7 +117,8 @@ final class TensorIdentityTest {
                 ImageLimits.DEFAULT,
                 Duration.ofMinutes(1),
                 1,
-                0);
+                MinConfidence.OFF,
+                false);
         DeviceSlot slot = new DeviceSlot(0, "cpu");
         try (MicroBatchEngine engine = MicroBatchEngine.start(settings, List.of(slot), EngineListener.NONE)) {
             engine.install(model, Duration.ofMillis(1));

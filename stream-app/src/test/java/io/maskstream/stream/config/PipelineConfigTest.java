@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.maskstream.model.image.ImageLimits;
+import io.maskstream.stream.batch.MinConfidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,13 +46,25 @@ class PipelineConfigTest {
         assertThat(config.modelPolicy()).isEqualTo(ModelPolicy.LATEST);
         assertThat(config.imageLimits()).isEqualTo(ImageLimits.DEFAULT);
         assertThat(config.topk()).isEqualTo(5);
-        assertThat(config.minConfidence()).isZero();
+        assertThat(config.minConfidence()).isEqualTo(MinConfidence.OFF);
+        assertThat(config.predictionSet()).isFalse();
         assertThat(config.frameMaxAge()).isEmpty();
         assertThat(config.sourceMaxRate()).isEmpty();
         assertThat(config.deviceSlots()).isEmpty();
         assertThat(config.decodeThreads()).isPositive();
         assertThat(config.modelTrustedKeys()).isEmpty();
         assertThat(config.device()).isEqualTo("auto");
+    }
+
+    @Test
+    void theModelMayDecideWhichConfidenceIsLow() {
+        PipelineConfig config = PipelineConfig.of(
+                with(with(EMBEDDED, "maskstream.min.confidence", "model"), "maskstream.prediction.set", "true"));
+        assertThat(config.engineSettings().minConfidence()).isEqualTo(new MinConfidence.OfModel());
+        assertThat(config.engineSettings().predictionSet()).isTrue();
+        assertThat(PipelineConfig.of(with(EMBEDDED, "maskstream.min.confidence", "0.25"))
+                        .minConfidence())
+                .isEqualTo(new MinConfidence.Fixed(0.25f));
     }
 
     @Test
@@ -136,7 +149,9 @@ class PipelineConfigTest {
         "maskstream.infer.timeout, 5, must be 10 ms to 10 min",
         "maskstream.frame.max.bytes, 10 MB, must be 1 B to 1 GiB",
         "maskstream.device, tpu, must be auto | cpu | gpu",
-        "maskstream.min.confidence, 50, must be 0 to 1",
+        "maskstream.min.confidence, 50, 'must be 0 to 1, or model'",
+        "maskstream.min.confidence, models, 'must be 0 to 1, or model'",
+        "maskstream.prediction.set, yes, must be true | false",
         "maskstream.source.max.rate, 0, must be off",
         "maskstream.schema.registry.url, registry:8081, must be an http or https URL",
         "maskstream.input.format, png, must be imageframe | bytes | avro",

@@ -48,6 +48,14 @@ final class ResultsTest {
     }
 
     @Test
+    void aPredictionSetIsWrittenWhereThereIsOne() {
+        fixture.plain().pipe("a set");
+        assertThat(fixture.results())
+                .extracting(Classification::getPredictionSet)
+                .containsExactly(null, List.of("label-0", "x"));
+    }
+
+    @Test
     void aFrameWithRegionsHasAResultForEach() {
         fixture.plain().pipe("a/2");
         assertThat(fixture.results())

@@ -62,7 +62,16 @@ public final class FakeModel implements LoadedModel {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public FakeModel(int version, Behaviour behaviour) {
-        this.spec = new ModelSpec(
+        this(spec(version), behaviour);
+    }
+
+    public FakeModel(ModelSpec spec, Behaviour behaviour) {
+        this.spec = spec;
+        this.behaviour = behaviour;
+    }
+
+    public static ModelSpec spec(int version) {
+        return new ModelSpec(
                 "fake",
                 String.valueOf(version),
                 LABELS,
@@ -70,7 +79,6 @@ public final class FakeModel implements LoadedModel {
                 new Normalization(List.of(0f, 0f, 0f), List.of(1f, 1f, 1f)),
                 ResizeRule.STRETCH,
                 1);
-        this.behaviour = behaviour;
     }
 
     /** This slot opens no predictor. */

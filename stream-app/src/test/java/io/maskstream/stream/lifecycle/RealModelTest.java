@@ -15,6 +15,7 @@ import io.maskstream.stream.batch.FramePosition;
 import io.maskstream.stream.batch.FrameTicket;
 import io.maskstream.stream.batch.Lane;
 import io.maskstream.stream.batch.MicroBatchEngine;
+import io.maskstream.stream.batch.MinConfidence;
 import io.maskstream.stream.batch.Outcome;
 import io.maskstream.stream.infer.EngineTime;
 import java.awt.image.BufferedImage;
@@ -38,7 +39,16 @@ import org.junit.jupiter.api.io.TempDir;
 class RealModelTest {
 
     private static final EngineSettings ENGINE = new EngineSettings(
-            4, Duration.ZERO, Duration.ofSeconds(2), 1 << 20, 1, ImageLimits.DEFAULT, Duration.ofSeconds(20), 1, 0);
+            4,
+            Duration.ZERO,
+            Duration.ofSeconds(2),
+            1 << 20,
+            1,
+            ImageLimits.DEFAULT,
+            Duration.ofSeconds(20),
+            1,
+            MinConfidence.OFF,
+            false);
 
     @TempDir
     Path models;

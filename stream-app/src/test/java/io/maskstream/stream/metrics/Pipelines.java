@@ -52,7 +52,15 @@ final class Pipelines {
     static Outcome classified(Boolean... lowConfidence) {
         List<RegionResult> results = Stream.of(lowConfidence)
                 .map(low -> new RegionResult(
-                        Optional.empty(), List.of(), low, model("1"), Instant.EPOCH, Duration.ZERO, Duration.ZERO, 1))
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        low,
+                        model("1"),
+                        Instant.EPOCH,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        1))
                 .toList();
         return new Outcome.Classified(results, Duration.ZERO);
     }
