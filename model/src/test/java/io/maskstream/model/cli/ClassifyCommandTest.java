@@ -112,7 +112,7 @@ final class ClassifyCommandTest {
         assertUsage(Cli.run("classify", "x"), "--model");
         assertUsage(Cli.run("classify", "--model", models, "--jsn", "x"), "--jsn");
         assertUsage(Cli.run("clasify"), "clasify");
-        assertUsage(Cli.run(), "model needs a command: train, evaluate");
+        assertUsage(Cli.run(), "model needs a command: train, ablate, evaluate");
     }
 
     @Test
