@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import com.sun.management.OperatingSystemMXBean;
 import io.maskstream.model.artifact.ModelArtifact;
 import io.maskstream.model.image.ImageLimits;
+import io.maskstream.model.network.Costs;
 import io.maskstream.model.network.DmcNetwork;
 import io.maskstream.model.runtime.Classifier;
 import io.maskstream.model.runtime.DeviceRequest;
@@ -56,7 +57,9 @@ final class AblationCostMeter {
     private record Measured(String name, RunConfig config, List<Round> rounds) {
 
         AblationCosts median() {
-            return new AblationCosts(rounds.get(0).parameters(), median(Round::training), median(Round::inference));
+            Costs costs = Costs.of(config.networkSpec(), config.input());
+            return new AblationCosts(
+                    costs.parameters(), costs.mmacs(), median(Round::training), median(Round::inference));
         }
 
         private double median(ToDoubleFunction<Round> figure) {
@@ -65,7 +68,7 @@ final class AblationCostMeter {
         }
     }
 
-    private record Round(long parameters, double training, double inference) {}
+    private record Round(double training, double inference) {}
 
     private Round round(RunConfig config) throws IOException {
         Path scratch = Files.createTempDirectory("maskstream-costs-");
@@ -76,7 +79,7 @@ final class AblationCostMeter {
                 speed.run(1);
                 long before = process.getProcessCpuTime();
                 long images = speed.run(TRAINING_STEPS);
-                return new Round(network.parameterCount(), perSecond(images, before), inference);
+                return new Round(perSecond(images, before), inference);
             }
         } finally {
             Folders.remove(scratch);

@@ -11,10 +11,11 @@ import java.util.Map;
  * What an arm costs on this machine.
  *
  * @param parameters trainable values
+ * @param mmacs millions of multiply-accumulates of one image, as {@link io.maskstream.model.network.Costs}
  * @param training images of a CPU-second in training steps, the median of the rounds
  * @param inference the same of the exported model, batches of 32
  */
-record AblationCosts(long parameters, double training, double inference) {
+record AblationCosts(long parameters, double mmacs, double training, double inference) {
 
     private static final String FILE = "costs.json";
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -39,8 +39,8 @@ record AblationReport(AblationTable table, Map<String, AblationCosts> costs) {
                 .append(ref)
                 .append(" minus arm, points (95 % interval) | said of ")
                 .append(ref)
-                .append(" | seeds with McNemar p < 0.05 | parameters | images/CPU-s training | inference |\n")
-                .append("|---|---|---|---|---|---|---|---|---|\n");
+                .append(" | seeds with McNemar p < 0.05 | parameters | MMACs | images/CPU-s training | inference |\n")
+                .append("|---|---|---|---|---|---|---|---|---|---|\n");
         for (Row row : table.rows()) {
             boolean self = row.arm().equals(ref);
             text.append(String.format(
@@ -77,8 +77,9 @@ record AblationReport(AblationTable table, Map<String, AblationCosts> costs) {
 
     private String cost(String arm) {
         AblationCosts c = costs.get(arm);
-        if (c == null) return " | | ";
-        return String.format(Locale.ROOT, "%,d | %.0f | %.0f", c.parameters(), c.training(), c.inference());
+        if (c == null) return " | | | ";
+        return String.format(
+                Locale.ROOT, "%,d | %.2f | %.0f | %.0f", c.parameters(), c.mmacs(), c.training(), c.inference());
     }
 
     private String csv() {

@@ -45,6 +45,8 @@ final class AblateCommandTest {
         JsonNode table = new ObjectMapper().readTree(out.resolve("table.json").toFile());
         assertThat(table.get("arms")).hasSize(2);
         assertThat(table.at("/arms/0/costs/training").asDouble()).isPositive();
+        assertThat(table.at("/arms/0/costs/mmacs").asDouble())
+                .isGreaterThan(table.at("/arms/1/costs/mmacs").asDouble());
         assertThat(table.at("/arms/0/costs/parameters").asLong())
                 .isGreaterThan(table.at("/arms/1/costs/parameters").asLong());
         assertThat(table.at("/arms/1/mcnemar")).hasSize(1);
