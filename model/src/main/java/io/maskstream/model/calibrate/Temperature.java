@@ -26,21 +26,21 @@ final class Temperature {
         double high = Math.log(HIGHEST);
         double left = high - GOLDEN * (high - low);
         double right = low + GOLDEN * (high - low);
-        double atLeft = negativeLogLikelihood(outputs, Math.exp(left));
-        double atRight = negativeLogLikelihood(outputs, Math.exp(right));
+        double atLeft = outputs.negativeLogLikelihood(Math.exp(left));
+        double atRight = outputs.negativeLogLikelihood(Math.exp(right));
         while (high - low > TOLERANCE) {
             if (atLeft < atRight) {
                 high = right;
                 right = left;
                 atRight = atLeft;
                 left = high - GOLDEN * (high - low);
-                atLeft = negativeLogLikelihood(outputs, Math.exp(left));
+                atLeft = outputs.negativeLogLikelihood(Math.exp(left));
             } else {
                 low = left;
                 left = right;
                 atLeft = atRight;
                 right = low + GOLDEN * (high - low);
-                atRight = negativeLogLikelihood(outputs, Math.exp(right));
+                atRight = outputs.negativeLogLikelihood(Math.exp(right));
             }
         }
         return (float) Math.exp((low + high) / 2);
@@ -49,19 +49,5 @@ final class Temperature {
     private static boolean anyWrong(Outputs outputs) {
         for (int i = 0; i < outputs.images(); i++) if (outputs.first(i) != outputs.labels()[i]) return true;
         return false;
-    }
-
-    /** Mean over the images, in nats. */
-    static double negativeLogLikelihood(Outputs outputs, double temperature) {
-        float[] logits = outputs.logits();
-        double total = 0;
-        for (int i = 0; i < outputs.images(); i++) {
-            int from = i * outputs.classes();
-            double highest = logits[from + outputs.first(i)];
-            double sum = 0;
-            for (int c = from; c < from + outputs.classes(); c++) sum += Math.exp((logits[c] - highest) / temperature);
-            total += Math.log(sum) - (logits[from + outputs.labels()[i]] - highest) / temperature;
-        }
-        return total / outputs.images();
     }
 }

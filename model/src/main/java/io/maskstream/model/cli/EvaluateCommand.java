@@ -1,23 +1,30 @@
 package io.maskstream.model.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.maskstream.model.artifact.Metric;
 import io.maskstream.model.artifact.ModelArtifact;
+import io.maskstream.model.corrupt.Corruption;
 import io.maskstream.model.data.ClassNames;
 import io.maskstream.model.data.DataSource;
 import io.maskstream.model.data.Dataset;
 import io.maskstream.model.data.DatasetException;
 import io.maskstream.model.data.HeldOut;
+import io.maskstream.model.data.PixelTransform;
+import io.maskstream.model.evaluate.Confusion;
+import io.maskstream.model.evaluate.CorruptedScore;
 import io.maskstream.model.evaluate.Evaluation;
 import io.maskstream.model.evaluate.EvaluationReport;
 import io.maskstream.model.evaluate.Outputs;
 import io.maskstream.model.image.ImageLimits;
 import io.maskstream.model.probe.MaskReport;
+import io.maskstream.model.report.ConfusionPicture;
+import io.maskstream.model.report.HtmlReport;
+import io.maskstream.model.report.Png;
 import io.maskstream.model.runtime.Classifier;
 import io.maskstream.model.runtime.DeviceRequest;
 import java.io.IOException;
-import java.util.Locale;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +32,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "evaluate",
-        description = "Measure a model on labelled images: top-1, top-5, calibration.",
+        description = "Measure a model on labelled images: accuracy, confidence, robustness.",
         footer = {
             "",
             "KIND is fashion-mnist or folder (PATH/CLASS/*.jpg; classes are matched to the model's labels by name).",
@@ -38,8 +45,6 @@ import picocli.CommandLine.Option;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class EvaluateCommand extends CliCommand {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Which images. */
     enum Part {
@@ -79,7 +84,22 @@ final class EvaluateCommand extends CliCommand {
             description = "Where the model runs (${DEFAULT-VALUE}).")
     private DeviceRequest device;
 
-    @Option(names = "--json", description = "The last line is a JSON object: images, top1, top5, ece (all in [0,1]).")
+    @Option(
+            names = "--corruptions",
+            description = "Also with images made worse: noise, blur, darkness, contrast, JPEG, occlusion, each in 5"
+                    + " severities. Takes 31 times as long.")
+    private boolean corruptions;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Write all of it as one HTML file, with the worst mistakes as pictures.")
+    private Optional<Path> html;
+
+    @Option(names = "--confusion", paramLabel = "BASE", description = "Write BASE.csv and BASE.png.")
+    private Optional<String> confusion;
+
+    @Option(names = "--json", description = "The last line is a JSON object: images, top1, top5, ece and all the rest.")
     private boolean json;
 
     /** What else to look at. */
@@ -105,13 +125,53 @@ final class EvaluateCommand extends CliCommand {
             out().println(json ? MaskProbeRun.json(report) : MaskProbeRun.text(report));
             return 0;
         }
-        try (Classifier classifier = Classifier.open(artifact, device, ImageLimits.DEFAULT);
-                Progress progress = Progress.of("evaluate", images.size())) {
-            Outputs outputs = Evaluation.run(classifier.predictor(), classifier.spec(), images, progress::step);
-            EvaluationReport report = EvaluationReport.of(outputs, classifier.spec());
-            out().println(json ? json(report) : toText(artifact, report));
+        try (Classifier classifier = Classifier.open(artifact, device, ImageLimits.DEFAULT)) {
+            long start = System.nanoTime();
+            Outputs outputs = pass(classifier, images, PixelTransform.NONE, "evaluate");
+            double imagesPerSecond = images.size() / ((System.nanoTime() - start) / 1e9);
+            EvaluationReport report = EvaluationReport.of(outputs, artifact.spec());
+            List<CorruptedScore> corrupted = corruptions ? corrupted(classifier, images) : List.of();
+            float temperature = artifact.spec().temperature();
+            if (confusion.isPresent()) write(confusion.get(), report.confusion());
+            if (html.isPresent()) {
+                HtmlReport page = new HtmlReport(
+                        title(artifact, report), report, images, temperature, imagesPerSecond, corrupted);
+                Files.writeString(html.get(), page.toHtml());
+            }
+            out().println(
+                            json
+                                    ? EvaluationJson.of(report, temperature, imagesPerSecond, corrupted)
+                                    : title(artifact, report)
+                                            + System.lineSeparator()
+                                            + EvaluationText.of(report, temperature, imagesPerSecond, corrupted));
         }
         return 0;
+    }
+
+    private static Outputs pass(Classifier classifier, Dataset images, PixelTransform change, String task)
+            throws InterruptedException {
+        try (Progress progress = Progress.of(task, images.size())) {
+            return Evaluation.run(classifier.predictor(), classifier.spec(), images, change, progress::step);
+        }
+    }
+
+    private static List<CorruptedScore> corrupted(Classifier classifier, Dataset images) throws InterruptedException {
+        List<CorruptedScore> scores = new ArrayList<>();
+        for (Corruption corruption : Corruption.values())
+            for (int severity = 1; severity <= Corruption.SEVERITIES; severity++) {
+                Outputs outputs = pass(classifier, images, corruption.at(severity), corruption.id() + " " + severity);
+                scores.add(new CorruptedScore(corruption, severity, EvaluationReport.of(outputs, classifier.spec())));
+            }
+        return scores;
+    }
+
+    private static void write(String base, Confusion confusion) throws IOException {
+        Files.writeString(Path.of(base + ".csv"), confusion.toCsv());
+        Files.write(Path.of(base + ".png"), Png.bytes(ConfusionPicture.draw(confusion)));
+    }
+
+    private String title(ModelArtifact artifact, EvaluationReport report) {
+        return artifact + " on " + report.images() + " images of " + data + " (" + Converters.Choice.word(split) + ")";
     }
 
     // Split before the classes are matched: the split goes by the data set's own class ids.
@@ -126,35 +186,5 @@ final class EvaluateCommand extends CliCommand {
             throw new DatasetException("--split " + Converters.Choice.word(split) + " has no image: training held out "
                     + held.images() + "; train with a larger --validation");
         return half;
-    }
-
-    static ObjectNode json(EvaluationReport report) {
-        return JSON.createObjectNode()
-                .put("images", report.images())
-                .put("top1", report.top1())
-                .put("top5", report.top5())
-                .put("ece", report.ece());
-    }
-
-    private String toText(ModelArtifact artifact, EvaluationReport report) {
-        return String.format(
-                Locale.ROOT,
-                "%s on %d images of %s (%s)%ntop-1 %s%ntop-5 %s%nECE   %.4f (15 bins)",
-                artifact,
-                report.images(),
-                data,
-                Converters.Choice.word(split),
-                percent(report.top1(), report.top1Interval()),
-                percent(report.top5(), report.top5Interval()),
-                report.ece());
-    }
-
-    static String percent(double value, Metric.Interval interval) {
-        return String.format(
-                Locale.ROOT,
-                "%.2f %% (95 %% interval %.2f to %.2f)",
-                100 * value,
-                100 * interval.low(),
-                100 * interval.high());
     }
 }

@@ -131,7 +131,7 @@ final class ExportCommand extends CliCommand {
 
     private static ObjectNode json(ModelArtifact artifact, Calibrated calibrated) {
         ModelSpec spec = calibrated.spec();
-        ObjectNode object = EvaluateCommand.json(calibrated.validation())
+        ObjectNode object = EvaluationJson.summary(calibrated.validation())
                 .put("directory", artifact.directory().toString())
                 .put("calibrationImages", calibrated.images())
                 .put("temperature", spec.temperature());
@@ -143,7 +143,7 @@ final class ExportCommand extends CliCommand {
     private static String text(ModelArtifact artifact, Calibrated calibrated) {
         EvaluationReport report = calibrated.validation();
         return artifact + " in " + artifact.directory() + System.lineSeparator() + "validation top-1 "
-                + EvaluateCommand.percent(report.top1(), report.top1Interval()) + " on " + report.images()
+                + EvaluationText.percent(report.top1(), report.top1Interval()) + " on " + report.images()
                 + " images" + System.lineSeparator() + calibration(calibrated.spec(), calibrated.images());
     }
 

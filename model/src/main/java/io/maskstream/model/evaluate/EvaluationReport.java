@@ -1,9 +1,7 @@
 package io.maskstream.model.evaluate;
 
 import io.maskstream.model.ModelSpec;
-import io.maskstream.model.Prediction;
 import io.maskstream.model.artifact.Metric;
-import io.maskstream.model.runtime.Confidence;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,27 +11,47 @@ import java.util.Optional;
  * @param images of the set, at least 1
  * @param first images whose class was the first prediction
  * @param firstFive images whose class was among the first five predictions
- * @param ece expected calibration error with 15 bins (Guo et al. 2017), in [0,1]
+ * @param confusion of the classes
+ * @param scores at the model's temperature
+ * @param unscaled the same at temperature 1
+ * @param selection at the model's confidence for its risk, where it has one
+ * @param coverage of the model's prediction sets, where it has them
+ * @param worst the mistakes that the model was surest of
  */
-public record EvaluationReport(long images, long first, long firstFive, double ece) {
+public record EvaluationReport(
+        long images,
+        long first,
+        long firstFive,
+        Confusion confusion,
+        ProbabilityScores scores,
+        ProbabilityScores unscaled,
+        Optional<Selection> selection,
+        Optional<Coverage> coverage,
+        List<Mistake> worst) {
 
     private static final int TOP = 5;
+    private static final int MISTAKES = 24;
 
     /** @param outputs of at least one image */
     public static EvaluationReport of(Outputs outputs, ModelSpec spec) {
-        Calibration calibration = new Calibration();
         long first = 0;
         long firstFive = 0;
         for (int i = 0; i < outputs.images(); i++) {
-            List<Prediction> best = Confidence.top(outputs.logits(), i * outputs.classes(), spec, TOP)
-                    .orElseThrow();
-            int label = outputs.labels()[i];
-            boolean correct = best.get(0).classId() == label;
-            calibration.add(best.get(0).confidence(), correct);
-            if (correct) first++;
-            if (best.stream().anyMatch(p -> p.classId() == label)) firstFive++;
+            int rank = outputs.rank(i);
+            if (rank == 1) first++;
+            if (rank <= TOP) firstFive++;
         }
-        return new EvaluationReport(outputs.images(), first, firstFive, calibration.error());
+        ProbabilityScores scores = ProbabilityScores.of(outputs, spec);
+        return new EvaluationReport(
+                outputs.images(),
+                first,
+                firstFive,
+                Confusion.of(outputs, spec.labels()),
+                scores,
+                spec.temperature() == 1 ? scores : ProbabilityScores.of(outputs, spec.withTemperature(1)),
+                Selection.of(outputs, spec),
+                Coverage.of(outputs, spec),
+                Mistake.worst(outputs, spec, MISTAKES));
     }
 
     /** In [0,1]. */
@@ -58,9 +76,10 @@ public record EvaluationReport(long images, long first, long firstFive, double e
 
     /** As a manifest keeps them. */
     public List<Metric> metrics(String dataSet, String split) {
+        CalibrationError ece = scores.ece();
         return List.of(
                 new Metric("top1", dataSet, split, top1(), Optional.of(top1Interval())),
                 new Metric("top5", dataSet, split, top5(), Optional.of(top5Interval())),
-                new Metric("ece", dataSet, split, ece, Optional.empty()));
+                new Metric("ece", dataSet, split, ece.value(), Optional.of(ece.interval())));
     }
 }

@@ -33,4 +33,29 @@ public record Outputs(int classes, float[] logits, int[] labels) {
         for (int c = 1; c < classes; c++) if (logits[image * classes + c] > logits[image * classes + best]) best = c;
         return best;
     }
+
+    /** Of the true class, from 1; of equal logits the smaller id ranks first. */
+    int rank(int image) {
+        int label = labels[image];
+        float own = logits[image * classes + label];
+        int rank = 1;
+        for (int c = 0; c < classes; c++) {
+            float other = logits[image * classes + c];
+            if (other > own || (other == own && c < label)) rank++;
+        }
+        return rank;
+    }
+
+    /** Of the true classes at a temperature: mean over the images, in nats. */
+    public double negativeLogLikelihood(double temperature) {
+        double total = 0;
+        for (int i = 0; i < images(); i++) {
+            int from = i * classes;
+            double highest = logits[from + first(i)];
+            double sum = 0;
+            for (int c = from; c < from + classes; c++) sum += Math.exp((logits[c] - highest) / temperature);
+            total += Math.log(sum) - (logits[from + labels[i]] - highest) / temperature;
+        }
+        return total / images();
+    }
 }

@@ -21,9 +21,9 @@ final class TemperatureTest {
     void isTheMinimumOfTheLikelihood() {
         Outputs outputs = Scores.drawn(500, 4, 2, 1.7, 2);
         double t = Temperature.fit(outputs);
-        double best = Temperature.negativeLogLikelihood(outputs, t);
-        assertThat(best).isLessThan(Temperature.negativeLogLikelihood(outputs, t * 1.01));
-        assertThat(best).isLessThan(Temperature.negativeLogLikelihood(outputs, t / 1.01));
+        double best = outputs.negativeLogLikelihood(t);
+        assertThat(best).isLessThan(outputs.negativeLogLikelihood(t * 1.01));
+        assertThat(best).isLessThan(outputs.negativeLogLikelihood(t / 1.01));
     }
 
     @Test
@@ -31,7 +31,7 @@ final class TemperatureTest {
         Outputs outputs = new Outputs(2, new float[] {2, 0, 0, 0}, new int[] {0, 1});
         // At temperature 2: -log(e / (e + 1)) and log 2.
         double expected = (Math.log1p(Math.exp(-1)) + Math.log(2)) / 2;
-        assertThat(Temperature.negativeLogLikelihood(outputs, 2)).isCloseTo(expected, within(1e-12));
+        assertThat(outputs.negativeLogLikelihood(2)).isCloseTo(expected, within(1e-12));
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.maskstream.model.ConfidenceForRisk;
+import io.maskstream.model.Conformal;
+import io.maskstream.model.ModelSpec;
 import io.maskstream.model.artifact.ArtifactWriter;
 import io.maskstream.model.artifact.ModelArtifact;
 import io.maskstream.model.artifact.Samples;
@@ -15,6 +18,8 @@ import io.maskstream.model.fixture.TinyModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +71,60 @@ final class EvaluateCommandTest {
         assertThat(cli.out())
                 .contains("tiny/1 on 12 images of folder:" + data + " (test)")
                 .contains("top-1 91.67 % (95 % interval 64.61 to 98.51)");
+    }
+
+    @Test
+    void everyFigureIsInTheJson() throws IOException {
+        JsonNode json = Cli.run("evaluate", "--model", calibrated(), "--data", "folder:" + data, "--json")
+                .json()
+                .get(0);
+        assertThat(json.get("temperature").asDouble()).isEqualTo(2);
+        assertThat(json.get("nll").asDouble()).isPositive();
+        assertThat(json.get("brier").asDouble()).isPositive();
+        assertThat(json.get("ece").asDouble())
+                .isNotEqualTo(json.at("/uncalibrated/ece").asDouble());
+        assertThat(json.get("eceInterval")).hasSize(2);
+        assertThat(json.at("/top1Interval/0").asDouble()).isCloseTo(0.6461, Assertions.within(1e-4));
+        assertThat(json.at("/confidenceForRisk/accepted").asDouble()).isEqualTo(1);
+        assertThat(json.at("/confidenceForRisk/error").asDouble()).isEqualTo(1 / 12.0);
+        assertThat(json.at("/conformal/covered").asDouble()).isEqualTo(11 / 12.0);
+        assertThat(json.at("/conformal/meanSize").asDouble()).isEqualTo(1);
+        assertThat(json.at("/classes/1/label").asText()).isEqualTo("green");
+        assertThat(json.at("/classes/1/recall").asDouble()).isEqualTo(0.75);
+        assertThat(json.at("/confusion/1/0").asInt()).isEqualTo(1);
+        assertThat(json.get("imagesPerSecond").asDouble()).isPositive();
+        assertThat(json.has("corruptions")).isFalse();
+    }
+
+    @Test
+    void corruptionsReportAndConfusionAreWrittenWhenAskedFor() throws IOException {
+        Path report = folder.resolve("report.html");
+        Cli cli = Cli.run(
+                "evaluate",
+                "--model",
+                model,
+                "--data",
+                "folder:" + data,
+                "--corruptions",
+                "--report",
+                report,
+                "--confusion",
+                folder.resolve("confusion"),
+                "--json");
+        assertThat(cli.exitCode()).as(cli.err()).isZero();
+        JsonNode corruptions = cli.json().get(0).get("corruptions");
+        assertThat(corruptions).hasSize(30);
+        // One colour each: nothing that blur could take.
+        JsonNode blur = corruptions.get(5);
+        assertThat(blur.get("corruption").asText()).isEqualTo("gaussian-blur");
+        assertThat(blur.get("severity").asInt()).isEqualTo(1);
+        assertThat(blur.get("top1").asDouble()).isEqualTo(11 / 12.0);
+        assertThat(report).content().contains("tiny/1 on 12 images of folder:", "gaussian-noise", "said red");
+        assertThat(folder.resolve("confusion.csv")).content().contains("green,1,3,0");
+        assertThat(ImageIO.read(folder.resolve("confusion.png").toFile()).getWidth())
+                .isPositive();
+        Cli text = Cli.run("evaluate", "--model", model, "--data", "folder:" + data, "--corruptions");
+        assertThat(text.out()).contains("occlusion").contains("gaussian-blur         91.67  91.67");
     }
 
     @Test
@@ -141,6 +200,13 @@ final class EvaluateCommandTest {
         Cli cli = Cli.run("evaluate", "--model", model, "--data", "folder:" + data, "--split", split, "--json");
         assertThat(cli.exitCode()).as(cli.err()).isZero();
         return cli.json().get(0).get("images").asInt();
+    }
+
+    private Path calibrated() throws IOException {
+        ModelSpec spec = TinyModel.spec("calibrated", "1", 8)
+                .withTemperature(2)
+                .withCalibration(Optional.of(new ConfidenceForRisk(0.01, 0.5)), Optional.of(new Conformal(0.95, 0.5)));
+        return TinyModel.write(folder.resolve("calibrated"), spec).directory();
     }
 
     private Path model(Map<String, String> provenance) throws IOException {

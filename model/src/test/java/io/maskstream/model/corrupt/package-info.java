@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.model.corrupt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.model.report;
+
+import org.jspecify.annotations.NullMarked;
