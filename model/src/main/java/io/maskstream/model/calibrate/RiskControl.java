@@ -4,6 +4,7 @@ import io.maskstream.model.ConfidenceForRisk;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
  * Selection with guaranteed risk (Geifman and El-Yaniv 2017, Selective Classification for Deep Neural Networks, algorithm
@@ -44,7 +45,7 @@ final class RiskControl {
             while (accepted < n && confidences[order[accepted]] == confidence) accepted++;
             int errors = (int)
                     IntStream.range(0, accepted).filter(i -> wrong[order[i]]).count();
-            if (binomialTail(errors, accepted, risk) <= delta) {
+            if (BinomialDistribution.of(accepted, risk).cumulativeProbability(errors) <= delta) {
                 best = Optional.of(new ConfidenceForRisk(risk, confidence));
                 low = middle + 1;
             } else {
@@ -52,17 +53,5 @@ final class RiskControl {
             }
         }
         return best;
-    }
-
-    /** P(X &lt;= hits) for X binomial of n tries with probability p. */
-    static double binomialTail(int hits, int n, double p) {
-        double logTerm = n * Math.log1p(-p);
-        double logOdds = Math.log(p) - Math.log1p(-p);
-        double sum = Math.exp(logTerm);
-        for (int k = 0; k < hits; k++) {
-            logTerm += Math.log((double) (n - k) / (k + 1)) + logOdds;
-            sum += Math.exp(logTerm);
-        }
-        return Math.min(1, sum);
     }
 }

@@ -96,10 +96,7 @@ record AblationMatrix(String reference, List<String> options, List<Arm> arms) {
         all.addAll(List.of("--seed", Long.toString(cell.seed()), "--validate-every", "" + Integer.MAX_VALUE));
         OfARun parsed = new OfARun();
         try {
-            new CommandLine(parsed)
-                    .setOverwrittenOptionsAllowed(true)
-                    .setCaseInsensitiveEnumValuesAllowed(true)
-                    .parseArgs(all.toArray(String[]::new));
+            new CommandLine(parsed).setOverwrittenOptionsAllowed(true).parseArgs(all.toArray(String[]::new));
             return parsed.run.resolved().config();
         } catch (ParameterException | IllegalArgumentException e) {
             throw new IllegalArgumentException("arm " + cell.arm().name() + ": " + e.getMessage(), e);

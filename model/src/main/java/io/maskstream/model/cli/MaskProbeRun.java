@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maskstream.model.ModelException;
+import io.maskstream.model.ablate.PairedDifference;
 import io.maskstream.model.artifact.ModelArtifact;
 import io.maskstream.model.data.Dataset;
 import io.maskstream.model.data.Loader;
 import io.maskstream.model.data.LoaderSettings;
 import io.maskstream.model.data.PixelTransform;
+import io.maskstream.model.data.Subset;
 import io.maskstream.model.image.Preprocessor;
 import io.maskstream.model.network.DmcNetwork;
 import io.maskstream.model.network.MaskIntervention;
@@ -17,7 +19,6 @@ import io.maskstream.model.network.Weights;
 import io.maskstream.model.probe.MaskProbe;
 import io.maskstream.model.probe.MaskReport;
 import io.maskstream.model.probe.MaskReport.Deletion;
-import io.maskstream.model.probe.MaskReport.Gain;
 import io.maskstream.model.runtime.NativeSettings;
 import io.maskstream.model.script.NetworkProvenance;
 import io.maskstream.model.train.MaskStatistics;
@@ -38,11 +39,14 @@ final class MaskProbeRun {
         try (NDManager manager = NDManager.newBaseManager()) {
             NetworkSpec spec = NetworkProvenance.read(
                     artifact.provenance(), artifact.spec().classes());
-            Weights weights = Weights.read(artifact.directory().resolve("weights.npz"));
+            Weights weights = Weights.read(artifact.verify().directory().resolve("weights.npz"));
             LoaderSettings settings = new LoaderSettings(BATCH, 1, 0);
             try (DmcNetwork network = DmcNetwork.create(spec, 1, manager);
-                    Loader loader =
-                            new Loader(images, Preprocessor.of(artifact.spec()), PixelTransform.NONE, settings)) {
+                    Loader loader = new Loader(
+                            Subset.shuffled(images, 1),
+                            Preprocessor.of(artifact.spec()),
+                            PixelTransform.NONE,
+                            settings)) {
                 network.load(weights);
                 return new MaskProbe(network, manager, artifact.spec().input()).run(loader);
             }
@@ -121,7 +125,7 @@ final class MaskProbeRun {
                 d.explains() ? "it ranks pixels better than chance" : "it may not be called an explanation");
     }
 
-    private static String gain(Gain gain) {
-        return String.format(Locale.ROOT, "%+.3f +- %.3f", gain.mean(), gain.half());
+    private static String gain(PairedDifference gain) {
+        return String.format(Locale.ROOT, "%+.3f (%+.3f to %+.3f)", gain.mean(), gain.low(), gain.high());
     }
 }

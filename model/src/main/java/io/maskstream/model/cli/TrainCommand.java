@@ -3,7 +3,6 @@ package io.maskstream.model.cli;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.maskstream.model.data.Dataset;
 import io.maskstream.model.data.HeldOut;
 import io.maskstream.model.data.Split;
 import io.maskstream.model.network.Costs;
@@ -32,8 +31,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Prints a line an epoch. The run's folder gets config.json, log.csv, masks.csv, both as pictures at the end,"
-                    + " checkpoint.npz and best.npz, the weights that did best on the validation images. A run that was stopped, or killed, goes on with --resume"
-                    + " to the result that it would have had.",
+                    + " checkpoint.npz and best.npz, the weights that did best on the validation images. A run that was"
+                    + " stopped, or killed, goes on with --resume to the result that it would have had.",
             "",
             "Example:",
             "  maskstream model train --data fashion-mnist:/usr/share/datasets/fashion-mnist --network dmc-nano"
@@ -108,16 +107,15 @@ final class TrainCommand extends CliCommand {
     private void train(RunFolder folder, RunConfig config, int loaders, StopOnSignal stop)
             throws IOException, InterruptedException {
         Split split = config.validation().of(config.open());
-        Dataset selection =
-                HeldOut.halved(split.validation(), config.validation().seed()).selection();
-        TrainingData data = new TrainingData(split.train(), selection, config.preprocessor(), loaders);
+        HeldOut halves = HeldOut.halved(split.validation(), config.validation().seed());
+        TrainingData data = new TrainingData(split.train(), halves.selection(), config.preprocessor(), loaders);
         int epochs = config.recipe().epochs();
         try (NDManager manager = NDManager.newBaseManager();
                 DmcNetwork network =
                         DmcNetwork.create(config.networkSpec(), config.recipe().seed(), manager);
                 EpochLines lines = new EpochLines(
                         epochs, stop, (r, left) -> print(json ? toJson(r) : EpochLines.text(r, epochs, left)))) {
-            if (!json) print(heading(config, split));
+            if (!json) print(heading(config, split.train().size(), halves));
             TrainingSummary summary = new Trainer(config.recipe(), data, folder, lines).run(network);
             RunCharts.draw(folder);
             print(json ? toJson(summary) : text(summary, folder));
@@ -129,16 +127,17 @@ final class TrainCommand extends CliCommand {
         out().flush();
     }
 
-    private static String heading(RunConfig config, Split split) {
+    private static String heading(RunConfig config, int training, HeldOut halves) {
         Costs costs = Costs.of(config.networkSpec(), config.input());
         return String.format(
                 Locale.ROOT,
-                "%s, %d parameters, %.2f MMACs an image; %d training and %d validation images of %s",
+                "%s, %d parameters, %.2f MMACs an image; %d training, %d validation and %d calibration images of %s",
                 NetworkOptions.text(config.networkSpec()),
                 costs.parameters(),
                 costs.mmacs(),
-                split.train().size(),
-                split.validation().size(),
+                training,
+                halves.selection().size(),
+                halves.calibration().size(),
                 config.data());
     }
 

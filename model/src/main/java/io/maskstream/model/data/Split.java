@@ -54,7 +54,7 @@ public record Split(Dataset train, Dataset validation) {
     }
 
     /** Fisher and Yates. */
-    static void shuffle(int[] values, SplittableRandom random) {
+    public static void shuffle(int[] values, SplittableRandom random) {
         for (int i = values.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             int t = values[i];

@@ -2,9 +2,11 @@ package io.maskstream.model.data;
 
 import io.maskstream.model.image.RgbImage;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Some items of a data set, in the order given. Shares the data set; copies nothing of it. */
-final class Subset implements Dataset {
+public final class Subset implements Dataset {
 
     private final Dataset all;
     private final int[] indices;
@@ -12,6 +14,13 @@ final class Subset implements Dataset {
     Subset(Dataset all, int[] indices) {
         this.all = all;
         this.indices = indices.clone();
+    }
+
+    /** The same items in a random order, the same for a seed. */
+    public static Dataset shuffled(Dataset all, long seed) {
+        int[] indices = IntStream.range(0, all.size()).toArray();
+        Split.shuffle(indices, new SplittableRandom(seed));
+        return new Subset(all, indices);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package io.maskstream.model.probe;
 
 import io.maskstream.model.InputShape;
+import io.maskstream.model.ablate.PairedDifference;
 import io.maskstream.model.probe.MaskReport.Deletion;
-import io.maskstream.model.probe.MaskReport.Gain;
+import io.maskstream.model.train.Validator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,7 @@ final class DeletionTest {
         int classes = logits.length / count;
         for (int i = 0; i < count && areas.size() < limit; i++) {
             float[] image = Arrays.copyOfRange(pixels, i * floats, (i + 1) * floats);
-            int predicted = MaskProbe.best(logits, classes, i);
+            int predicted = Validator.best(logits, i, classes);
             int[] byMap = PixelOrder.byMap(maps.of(i), random);
             int[] byChance = PixelOrder.random(byMap.length, random);
             areas.add(new double[] {
@@ -76,8 +77,8 @@ final class DeletionTest {
                 mean(1),
                 mean(2),
                 mean(3),
-                Gain.of(areas.stream().mapToDouble(a -> a[1] - a[0]).toArray()),
-                Gain.of(areas.stream().mapToDouble(a -> a[2] - a[3]).toArray()));
+                PairedDifference.of(areas.stream().mapToDouble(a -> a[1] - a[0]).toArray()),
+                PairedDifference.of(areas.stream().mapToDouble(a -> a[2] - a[3]).toArray()));
     }
 
     private double mean(int figure) {

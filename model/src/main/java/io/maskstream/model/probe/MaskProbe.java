@@ -12,9 +12,11 @@ import io.maskstream.model.network.DmcNetwork;
 import io.maskstream.model.network.MaskIntervention;
 import io.maskstream.model.network.MaskKind;
 import io.maskstream.model.train.GradientMode;
-import io.maskstream.model.train.MaskStatistics;
+import io.maskstream.model.train.MaskMoments;
 import io.maskstream.model.train.TrainStep;
+import io.maskstream.model.train.Validator;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -34,10 +36,6 @@ public final class MaskProbe {
     private final NDManager manager;
     private final ParameterStore parameters;
     private final InputShape input;
-    private final Map<MaskIntervention, Integer> correct = new EnumMap<>(MaskIntervention.class);
-    private final List<MaskStatistics> masks = new ArrayList<>();
-    private final Map<String, List<Integer>> beta = new LinkedHashMap<>();
-    private int images;
 
     /**
      * @param manager owns what a batch needs, while it needs it
@@ -54,53 +52,65 @@ public final class MaskProbe {
         this.input = input;
     }
 
-    /** One pass over the loader's items. */
+    /** What is counted in one pass. */
+    private static final class Counts {
+        private final Map<MaskIntervention, BitSet> correct = new EnumMap<>(MaskIntervention.class);
+        private final MaskMoments masks = new MaskMoments();
+        private final Map<String, List<Integer>> beta = new LinkedHashMap<>();
+        private int images;
+    }
+
+    /**
+     * One pass over the loader's items.
+     *
+     * @param items of all classes mixed: another image of the batch must not be one of the same class by the data's order
+     */
     public MaskReport run(Loader items) throws InterruptedException {
         Optional<DeletionTest> deletion = network.spec().mask() == MaskKind.INPUT
                 ? Optional.of(new DeletionTest(input, EXPLAINED, this::probabilities))
                 : Optional.empty();
+        Counts counts = new Counts();
         try (GradientMode off = GradientMode.off();
                 Loader.Pass pass = items.inOrder()) {
             while (pass.hasNext()) {
                 try (Batch batch = pass.next()) {
-                    add(batch, deletion);
+                    add(batch, counts, deletion);
                 }
             }
         }
         Map<MaskIntervention, Double> top1 = new EnumMap<>(MaskIntervention.class);
-        correct.forEach((intervention, count) -> top1.put(intervention, (double) count / images));
-        return new MaskReport(images, top1, List.copyOf(masks), beta, deletion.map(DeletionTest::result));
+        counts.correct.forEach((kind, right) -> top1.put(kind, (double) right.cardinality() / counts.images));
+        return new MaskReport(
+                counts.images, top1, counts.masks.statistics(), counts.beta, deletion.map(DeletionTest::result));
     }
 
-    private void add(Batch batch, Optional<DeletionTest> deletion) {
+    private void add(Batch batch, Counts counts, Optional<DeletionTest> deletion) {
         for (MaskIntervention intervention : MaskIntervention.values()) {
+            boolean untouched = intervention == MaskIntervention.NONE;
             try (NDManager scope = manager.newSubManager()) {
                 NDArray pixels = TrainStep.images(batch, input, scope);
                 MaskMaps maps = new MaskMaps(input);
-                ActivationObserver observer = (name, value) -> {
-                    if (intervention != MaskIntervention.NONE) return;
-                    if (name.endsWith(".mask")) observeMask(name, value, batch.count(), maps);
-                    if (name.endsWith(".beta")) observeBeta(name, value.toFloatArray());
-                };
+                ActivationObserver observer = untouched ? observer(counts, maps) : ActivationObserver.NONE;
                 float[] logits = network.logits(parameters, pixels, observer, intervention)
                         .toFloatArray();
-                correct.merge(intervention, right(logits, batch.labels()), Integer::sum);
-                if (intervention == MaskIntervention.NONE)
-                    deletion.ifPresent(test -> test.add(pixels.toFloatArray(), logits, maps));
+                BitSet correct = counts.correct.computeIfAbsent(intervention, i -> new BitSet());
+                Validator.mark(logits, batch.labels(), correct, counts.images);
+                if (untouched) deletion.ifPresent(test -> test.add(pixels.toFloatArray(), logits, maps));
             }
         }
-        images += batch.count();
+        counts.images += batch.count();
     }
 
-    private void observeMask(String name, NDArray value, int count, MaskMaps maps) {
-        float[] values = value.toFloatArray();
-        if (images == 0) masks.add(MaskStatistics.of(name.replace(".mask", ""), values, count));
-        maps.add(value.getShape(), values);
+    private static ActivationObserver observer(Counts counts, MaskMaps maps) {
+        return (name, value) -> {
+            counts.masks.activation(name, value);
+            if (name.endsWith(".mask")) maps.add(value.getShape(), value.toFloatArray());
+            if (name.endsWith(".beta")) addGates(counts, name.replace(".beta", ""), value.toFloatArray());
+        };
     }
 
-    private void observeBeta(String name, float[] gates) {
-        List<Integer> bins =
-                beta.computeIfAbsent(name.replace(".beta", ""), n -> new ArrayList<>(Collections.nCopies(BINS, 0)));
+    private static void addGates(Counts counts, String block, float[] gates) {
+        List<Integer> bins = counts.beta.computeIfAbsent(block, n -> new ArrayList<>(Collections.nCopies(BINS, 0)));
         for (int i = 0; i < gates.length; i += 2) {
             int bin = Math.min(BINS - 1, (int) (gates[i] / 2 * BINS));
             bins.set(bin, bins.get(bin) + 1);
@@ -114,18 +124,5 @@ public final class MaskProbe {
                     .softmax(1)
                     .toFloatArray();
         }
-    }
-
-    static int best(float[] logits, int classes, int row) {
-        int best = 0;
-        for (int c = 1; c < classes; c++) if (logits[row * classes + c] > logits[row * classes + best]) best = c;
-        return best;
-    }
-
-    private static int right(float[] logits, int[] labels) {
-        int classes = logits.length / labels.length;
-        int right = 0;
-        for (int i = 0; i < labels.length; i++) if (best(logits, classes, i) == labels[i]) right++;
-        return right;
     }
 }

@@ -1,5 +1,7 @@
 package io.maskstream.model.probe;
 
+import io.maskstream.model.ablate.PairedDifference;
+import io.maskstream.model.ablate.PairedDifference.Verdict;
 import io.maskstream.model.network.MaskIntervention;
 import io.maskstream.model.train.MaskStatistics;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.Optional;
  *
  * @param images that were classified
  * @param top1 by what was put in the masks' place, in [0,1]
- * @param masks of each block, over the first batch
+ * @param masks of each block
  * @param beta of each block with a dynamic gate: how many of the images have a first gate (that of channel attention) in
  *     each tenth of (0,2)
  * @param explanation whether the masks' map ranks pixels; empty for masks on the kernel, which have no map
@@ -32,8 +34,8 @@ public record MaskReport(
      * @param randomDeletion the same in a random order
      * @param insertion area under the insertion curve, in [0,1]; higher is better
      * @param randomInsertion the same in a random order
-     * @param deletionGain mean over images of random minus map, with the half width of its 95 % interval
-     * @param insertionGain mean over images of map minus random, with the half width of its 95 % interval
+     * @param deletionGain random minus map, an image
+     * @param insertionGain map minus random, an image
      */
     public record Deletion(
             int images,
@@ -41,31 +43,12 @@ public record MaskReport(
             double randomDeletion,
             double insertion,
             double randomInsertion,
-            Gain deletionGain,
-            Gain insertionGain) {
+            PairedDifference deletionGain,
+            PairedDifference insertionGain) {
 
         /** Only if both gains are shown. */
         public boolean explains() {
-            return deletionGain.shown() && insertionGain.shown();
-        }
-    }
-
-    /** A mean with the half width of its normal 95 % interval over images. */
-    public record Gain(double mean, double half) {
-
-        static Gain of(double[] values) {
-            double sum = 0;
-            double squares = 0;
-            for (double v : values) sum += v;
-            double mean = sum / values.length;
-            for (double v : values) squares += (v - mean) * (v - mean);
-            double half = 1.959964 * Math.sqrt(squares / Math.max(1, values.length - 1) / values.length);
-            return new Gain(mean, half);
-        }
-
-        /** Whether the interval lies above 0. */
-        public boolean shown() {
-            return mean - half > 0;
+            return deletionGain.verdict() == Verdict.HELPS && insertionGain.verdict() == Verdict.HELPS;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.maskstream.model.probe;
 
+import io.maskstream.model.data.Split;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -21,12 +22,7 @@ final class PixelOrder {
 
     static int[] random(int pixels, SplittableRandom random) {
         int[] order = IntStream.range(0, pixels).toArray();
-        for (int i = pixels - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int t = order[i];
-            order[i] = order[j];
-            order[j] = t;
-        }
+        Split.shuffle(order, random);
         return order;
     }
 

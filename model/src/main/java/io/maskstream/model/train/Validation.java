@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param images that were classified
  * @param correct which of them were classified right, by their order
- * @param masks of each block over the first batch; empty for a network without masks
+ * @param masks of each block over all of them; empty for a network without masks
  */
 public record Validation(int images, BitSet correct, List<MaskStatistics> masks) {
 

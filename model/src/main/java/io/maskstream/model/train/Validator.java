@@ -6,16 +6,11 @@ import ai.djl.training.ParameterStore;
 import io.maskstream.model.InputShape;
 import io.maskstream.model.data.Batch;
 import io.maskstream.model.data.Loader;
-import io.maskstream.model.network.ActivationObserver;
 import io.maskstream.model.network.DmcNetwork;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 
 /** Classifies with the network as it is being trained, in inference mode. For the training thread. */
 public final class Validator {
-
-    private static final String MASK = ".mask";
 
     private final DmcNetwork network;
     private final NDManager manager;
@@ -33,30 +28,21 @@ public final class Validator {
     /** One pass over the loader's items, in their order. */
     public Validation run(Loader items) throws InterruptedException {
         BitSet correct = new BitSet();
-        List<MaskStatistics> masks = new ArrayList<>();
+        MaskMoments masks = new MaskMoments();
         int count = 0;
         try (GradientMode off = GradientMode.off();
                 Loader.Pass pass = items.inOrder()) {
             while (pass.hasNext()) {
                 try (Batch batch = pass.next();
                         NDManager scope = manager.newSubManager()) {
-                    ActivationObserver observer = count == 0 ? observer(masks, batch.count()) : ActivationObserver.NONE;
                     NDArray images = TrainStep.images(batch, input, scope);
-                    NDArray logits = network.logits(parameters, images, false, observer);
+                    NDArray logits = network.logits(parameters, images, false, masks);
                     mark(logits.toFloatArray(), batch.labels(), correct, count);
                     count += batch.count();
                 }
             }
         }
-        return new Validation(count, correct, List.copyOf(masks));
-    }
-
-    private static ActivationObserver observer(List<MaskStatistics> masks, int images) {
-        return (name, value) -> {
-            if (name.endsWith(MASK))
-                masks.add(MaskStatistics.of(
-                        name.substring(0, name.length() - MASK.length()), value.toFloatArray(), images));
-        };
+        return new Validation(count, correct, masks.statistics());
     }
 
     /**
@@ -65,12 +51,15 @@ public final class Validator {
      * @param logits row by row; the first of equal ones counts
      * @param from the first image's place
      */
-    static void mark(float[] logits, int[] labels, BitSet correct, int from) {
+    public static void mark(float[] logits, int[] labels, BitSet correct, int from) {
         int classes = logits.length / labels.length;
-        for (int i = 0; i < labels.length; i++) {
-            int best = 0;
-            for (int c = 1; c < classes; c++) if (logits[i * classes + c] > logits[i * classes + best]) best = c;
-            if (best == labels[i]) correct.set(from + i);
-        }
+        for (int i = 0; i < labels.length; i++) if (best(logits, i, classes) == labels[i]) correct.set(from + i);
+    }
+
+    /** The class of the highest logit in a row; the first of equal ones. */
+    public static int best(float[] logits, int row, int classes) {
+        int best = 0;
+        for (int c = 1; c < classes; c++) if (logits[row * classes + c] > logits[row * classes + best]) best = c;
+        return best;
     }
 }

@@ -1,7 +1,6 @@
 package io.maskstream.model.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.maskstream.model.ConfidenceForRisk;
 import java.util.Arrays;
@@ -10,16 +9,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class RiskControlTest {
-
-    @Test
-    void binomialTailsByHand() {
-        assertThat(RiskControl.binomialTail(0, 3, 0.5)).isCloseTo(1 / 8.0, within(1e-12));
-        assertThat(RiskControl.binomialTail(1, 3, 0.5)).isCloseTo(4 / 8.0, within(1e-12));
-        assertThat(RiskControl.binomialTail(3, 3, 0.5)).isCloseTo(1, within(1e-12));
-        // 0.99^299 is the first power below 5 %.
-        assertThat(RiskControl.binomialTail(0, 298, 0.01)).isGreaterThan(0.05);
-        assertThat(RiskControl.binomialTail(0, 299, 0.01)).isLessThan(0.05);
-    }
 
     @Test
     void tooFewImagesShowNothing() {

@@ -50,7 +50,7 @@ final class TrainCommandTest {
         assertThat(cli.err()).isEmpty();
         assertThat(cli.lines().get(0))
                 .startsWith("dmc-pico, mask kernel, 74588 parameters, 0.5")
-                .contains("32 training and 8 validation");
+                .contains("32 training, 4 validation and 4 calibration images");
         assertThat(cli.lines()).filteredOn(line -> line.startsWith("epoch ")).hasSize(4);
         assertThat(cli.out()).contains("best: epoch ").contains("model export --run " + run);
         assertThat(Files.readAllLines(run.resolve("log.csv"))).hasSize(5);
