@@ -31,7 +31,7 @@ final class MaskStatisticsTest {
     void aMaskThatIsOneForTheWholeBatchNeverDiffersBetweenImages() {
         MaskMoments moments = new MaskMoments();
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray mask = manager.create(new float[] {0.5f, 1.5f, 0.5f, 1.5f}, new Shape(1, 4));
+            NDArray mask = manager.create(new float[] {0.5f, 0.5f, 1.5f, 1.5f}, new Shape(1, 4));
             for (int batch = 0; batch < 3; batch++) moments.activation("b.mask", mask);
             moments.activation("b.aem", mask);
         }
