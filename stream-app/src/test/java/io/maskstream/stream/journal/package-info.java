@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.stream.journal;
+
+import org.jspecify.annotations.NullMarked;
