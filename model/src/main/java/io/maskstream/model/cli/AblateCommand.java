@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Every cell of the matrix is a run folder DIR/ARM/seed-S that validates once, after its last epoch; arms of one"
                     + " seed share the split, the order, the augmentation and the initial weights of what they have in"
-                    + " common. DIR/table.md, .csv and .json have the differences with a 95 % t-interval and McNemar's"
+                    + " common. DIR/table.md, .csv and .json have the differences with a 95 %% t-interval and McNemar's"
                     + " test; 'helps' is said only where the interval excludes 0. A stopped matrix goes on with --continue;"
                     + " several processes may work on one at a time.",
             "",
@@ -155,6 +155,7 @@ final class AblateCommand extends CliCommand {
         if (!RunConfig.of(folder).equals(config))
             throw new TrainingException(
                     directory + " was begun with other settings; remove it, or start another ablation");
+        RunEnvironment.here(threads).append(folder);
         Split split = config.validation().of(config.open());
         TrainingData data = new TrainingData(split.train(), split.validation(), config.preprocessor(), 1);
         LoaderSettings settings = new LoaderSettings(config.recipe().batch(), 1, cell.seed());

@@ -8,10 +8,12 @@ import io.maskstream.model.data.Dataset;
 import io.maskstream.model.data.DatasetException;
 import io.maskstream.model.data.HeldOut;
 import io.maskstream.model.data.PixelTransform;
+import io.maskstream.model.data.Subset;
 import io.maskstream.model.evaluate.Confusion;
 import io.maskstream.model.evaluate.CorruptedScore;
 import io.maskstream.model.evaluate.Evaluation;
 import io.maskstream.model.evaluate.EvaluationReport;
+import io.maskstream.model.evaluate.Mistake;
 import io.maskstream.model.evaluate.Outputs;
 import io.maskstream.model.image.ImageLimits;
 import io.maskstream.model.probe.MaskReport;
@@ -35,8 +37,8 @@ import picocli.CommandLine.Option;
         description = "Measure a model on labelled images: accuracy, confidence, robustness.",
         footer = {
             "",
-            "KIND is fashion-mnist or folder (PATH/CLASS/*.jpg; classes are matched to the model's labels by name).",
-            "A folder has no test images of its own: --split test takes every image of it.",
+            "Classes are matched to the model's labels by name. A folder has no test images of its own: --split test"
+                    + " takes every image of it.",
             "",
             "Example:",
             "  maskstream model evaluate --model models/fashion --data fashion-mnist:/usr/share/datasets/fashion-mnist"
@@ -93,7 +95,9 @@ final class EvaluateCommand extends CliCommand {
     @Option(
             names = "--report",
             paramLabel = "FILE.html",
-            description = "Write all of it as one HTML file, with the worst mistakes as pictures.")
+            description =
+                    "Write all of it as one HTML file, with the worst mistakes as pictures and, of networks with masks"
+                            + " on their input, the masks over them.")
     private Optional<Path> html;
 
     @Option(names = "--confusion", paramLabel = "BASE", description = "Write BASE.csv and BASE.png.")
@@ -134,8 +138,15 @@ final class EvaluateCommand extends CliCommand {
             float temperature = artifact.spec().temperature();
             if (confusion.isPresent()) write(confusion.get(), report.confusion());
             if (html.isPresent()) {
+                int[] worst = report.worst().stream().mapToInt(Mistake::image).toArray();
                 HtmlReport page = new HtmlReport(
-                        title(artifact, report), report, images, temperature, imagesPerSecond, corrupted);
+                        title(artifact, report),
+                        report,
+                        images,
+                        temperature,
+                        imagesPerSecond,
+                        corrupted,
+                        MaskProbeRun.maps(artifact, new Subset(images, worst)));
                 Files.writeString(html.get(), page.toHtml());
             }
             out().println(

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maskstream.model.ModelException;
+import io.maskstream.model.ModelSpec;
 import io.maskstream.model.ablate.PairedDifference;
 import io.maskstream.model.artifact.ModelArtifact;
 import io.maskstream.model.data.Dataset;
@@ -14,8 +15,11 @@ import io.maskstream.model.data.Subset;
 import io.maskstream.model.image.Preprocessor;
 import io.maskstream.model.network.DmcNetwork;
 import io.maskstream.model.network.MaskIntervention;
+import io.maskstream.model.network.MaskKind;
 import io.maskstream.model.network.NetworkSpec;
 import io.maskstream.model.network.Weights;
+import io.maskstream.model.probe.MaskMap;
+import io.maskstream.model.probe.MaskMapper;
 import io.maskstream.model.probe.MaskProbe;
 import io.maskstream.model.probe.MaskReport;
 import io.maskstream.model.probe.MaskReport.Deletion;
@@ -23,6 +27,7 @@ import io.maskstream.model.runtime.NativeSettings;
 import io.maskstream.model.script.NetworkProvenance;
 import io.maskstream.model.train.MaskStatistics;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,6 +40,37 @@ final class MaskProbeRun {
 
     /** @throws ModelException when the artifact does not say what its network is, or has no dynamic mask */
     static MaskReport of(ModelArtifact artifact, Dataset images) throws IOException, InterruptedException {
+        return with(
+                artifact,
+                Subset.shuffled(images, 1),
+                (network, manager, items) ->
+                        new MaskProbe(network, manager, artifact.spec().input()).run(items));
+    }
+
+    /**
+     * The maps of all the images, in their order; none where the artifact has no network whose masks have maps.
+     */
+    static List<MaskMap> maps(ModelArtifact artifact, Dataset images) throws IOException, InterruptedException {
+        boolean mapped = MaskKind.INPUT
+                .name()
+                .toLowerCase(Locale.ROOT)
+                .equals(artifact.provenance().get("network.mask"));
+        if (!mapped || images.size() == 0) return List.of();
+        ModelSpec spec = artifact.spec();
+        return with(
+                artifact,
+                images,
+                (network, manager, items) ->
+                        new MaskMapper(network, manager, spec.input(), spec.normalization()).run(items));
+    }
+
+    /** What is done with an artifact's network. */
+    private interface Task<T> {
+        T run(DmcNetwork network, NDManager manager, Loader items) throws InterruptedException;
+    }
+
+    private static <T> T with(ModelArtifact artifact, Dataset images, Task<T> task)
+            throws IOException, InterruptedException {
         NativeSettings.applyDefaults();
         try (NDManager manager = NDManager.newBaseManager()) {
             NetworkSpec spec = NetworkProvenance.read(
@@ -42,13 +78,10 @@ final class MaskProbeRun {
             Weights weights = Weights.read(artifact.verify().directory().resolve("weights.npz"));
             LoaderSettings settings = new LoaderSettings(BATCH, 1, 0);
             try (DmcNetwork network = DmcNetwork.create(spec, 1, manager);
-                    Loader loader = new Loader(
-                            Subset.shuffled(images, 1),
-                            Preprocessor.of(artifact.spec()),
-                            PixelTransform.NONE,
-                            settings)) {
+                    Loader loader =
+                            new Loader(images, Preprocessor.of(artifact.spec()), PixelTransform.NONE, settings)) {
                 network.load(weights);
-                return new MaskProbe(network, manager, artifact.spec().input()).run(loader);
+                return task.run(network, manager, loader);
             }
         } catch (IllegalArgumentException e) {
             throw new ModelException(ModelException.Kind.INVALID_ARTIFACT, artifact + ": " + e.getMessage(), e);

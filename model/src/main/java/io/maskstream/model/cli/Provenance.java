@@ -45,7 +45,8 @@ final class Provenance {
         return entries;
     }
 
-    private static String program() {
+    /** Version and, as its build metadata, the commit that the program was built from. */
+    static String program() {
         String version = Provenance.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

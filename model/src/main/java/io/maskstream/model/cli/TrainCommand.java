@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
         description = "Train a network on labelled images.",
         footer = {
             "",
-            "Prints a line an epoch. The run's folder gets config.json, log.csv, masks.csv, both as pictures at the end,"
-                    + " checkpoint.npz and best.npz, the weights that did best on the validation images. A run that was"
+            "Prints a line an epoch. The run's folder gets config.json, environment.jsonl, log.csv, masks.csv, both as"
+                    + " pictures at the end, checkpoint.npz and best.npz, the weights that did best on the validation images. A run that was"
                     + " stopped, or killed, goes on with --resume to the result that it would have had.",
             "",
             "Example:",
@@ -74,6 +74,7 @@ final class TrainCommand extends CliCommand {
         NativeSettings.applyDefaults(networkThreads);
         // For its message where the native library is missing.
         TorchScriptRuntime.open(DeviceRequest.ONE_CPU, 1).close();
+        RunEnvironment.here(networkThreads).append(folder);
         return train(folder, Math.max(1, processors / 2));
     }
 

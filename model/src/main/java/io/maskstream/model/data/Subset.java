@@ -11,7 +11,8 @@ public final class Subset implements Dataset {
     private final Dataset all;
     private final int[] indices;
 
-    Subset(Dataset all, int[] indices) {
+    /** @param indices of items of the data set */
+    public Subset(Dataset all, int[] indices) {
         this.all = all;
         this.indices = indices.clone();
     }

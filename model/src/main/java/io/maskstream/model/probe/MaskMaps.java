@@ -8,6 +8,7 @@ final class MaskMaps {
 
     private final InputShape input;
     private float[][] sums = new float[0][];
+    private int blocks;
 
     MaskMaps(InputShape input) {
         this.input = input;
@@ -20,6 +21,7 @@ final class MaskMaps {
         int channels = Math.toIntExact(shape.get(1));
         int height = Math.toIntExact(shape.get(2));
         int width = Math.toIntExact(shape.get(3));
+        blocks++;
         if (sums.length == 0) sums = new float[count][input.height() * input.width()];
         for (int i = 0; i < count; i++) {
             float[] map = new float[height * width];
@@ -31,6 +33,8 @@ final class MaskMaps {
     }
 
     float[] of(int image) {
-        return sums[image];
+        float[] map = sums[image].clone();
+        for (int p = 0; p < map.length; p++) map[p] /= blocks;
+        return map;
     }
 }

@@ -10,6 +10,7 @@ import io.maskstream.model.evaluate.CorruptedScore;
 import io.maskstream.model.evaluate.EvaluationReport;
 import io.maskstream.model.evaluate.Mistake;
 import io.maskstream.model.evaluate.ProbabilityScores;
+import io.maskstream.model.probe.MaskMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import java.util.Locale;
  * @param temperature of the model
  * @param imagesPerSecond of the pass, decoding included
  * @param corrupted all severities of a corruption in a row; empty: not measured
+ * @param masks of the worst mistakes, in their order; empty: the network has no mask that has a map
  */
 public record HtmlReport(
         String title,
@@ -30,10 +32,12 @@ public record HtmlReport(
         Dataset images,
         float temperature,
         double imagesPerSecond,
-        List<CorruptedScore> corrupted) {
+        List<CorruptedScore> corrupted,
+        List<MaskMap> masks) {
 
     public HtmlReport {
         corrupted = List.copyOf(corrupted);
+        masks = List.copyOf(masks);
     }
 
     public String toHtml() {
@@ -42,6 +46,7 @@ public record HtmlReport(
         calibration(html);
         classes(html);
         mistakes(html);
+        if (!masks.isEmpty()) masks(html);
         if (!corrupted.isEmpty()) corruptions(html);
         return html.end();
     }
@@ -117,6 +122,31 @@ public record HtmlReport(
                             images.labels().get(m.predicted()),
                             m.confidence(),
                             m.confidenceInTrue()));
+    }
+
+    private void masks(Html html) {
+        html.heading("Masks over the worst mistakes");
+        html.paragraph(
+                "The mean of all blocks' masks over the network's input, blue below 1 and red above, each picture"
+                        + " on a scale of its own. Where a mask is strong is no proof of what the answer rests on: evaluate --probe"
+                        + " masks tests that.");
+        for (int i = 0; i < masks.size(); i++) {
+            MaskMap mask = masks.get(i);
+            double low = 2;
+            double high = 0;
+            for (float m : mask.map()) {
+                low = Math.min(low, m);
+                high = Math.max(high, m);
+            }
+            html.figure(
+                    MaskPicture.draw(mask),
+                    String.format(
+                            Locale.ROOT,
+                            "%d: mask %.3f to %.3f",
+                            report.worst().get(i).image(),
+                            low,
+                            high));
+        }
     }
 
     private void corruptions(Html html) {

@@ -64,7 +64,7 @@ public final class NetworkProvenance {
                 masked ? constant(MaskKind.values(), provenance, "network.mask") : MaskKind.OFF,
                 masked ? constant(Selection.values(), provenance, "network.selection") : Selection.UNIFORM,
                 masked ? constant(Enhancement.values(), provenance, "network.enhancement") : Enhancement.OFF,
-                false);
+                Boolean.parseBoolean(text(provenance, "network.zero.init.residual")));
     }
 
     private static <E extends Enum<E>> E constant(E[] values, Map<String, String> provenance, String key) {

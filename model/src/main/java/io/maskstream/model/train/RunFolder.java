@@ -87,6 +87,11 @@ public final class RunFolder {
         return directory.resolve("masks.csv");
     }
 
+    /** Which program ran where, a line of JSON for each start. May not exist yet. */
+    public Path environment() {
+        return directory.resolve("environment.jsonl");
+    }
+
     void log(EpochReport report) {
         append(log(), EpochReport.CSV_HEADER, report.epoch(), List.of(report.toCsv()));
     }

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.maskstream.model.train.RunFolder;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,11 @@ final class AblateCommandTest {
         assertThat(cli.lines().get(2)).startsWith("kernel, seed 2: ");
         assertThat(cli.out()).contains("| off | 1 |").contains("(one pair) | not shown |");
 
+        assertThat(Files.readAllLines(out.resolve("off/seed-1/environment.jsonl")))
+                .singleElement()
+                .satisfies(line -> assertThat(
+                                new ObjectMapper().readTree(line).get("engine").asText())
+                        .startsWith("PyTorch "));
         RunConfig kernel = RunConfig.of(RunFolder.open(out.resolve("kernel/seed-2")));
         RunConfig off = RunConfig.of(RunFolder.open(out.resolve("off/seed-1")));
         assertThat(kernel.recipe().seed()).isEqualTo(2);
@@ -65,6 +73,46 @@ final class AblateCommandTest {
         assertThat(Files.readString(redone)).isEqualTo(before);
         assertThat(Files.getLastModifiedTime(out.resolve("kernel/seed-1/result.json")))
                 .isEqualTo(kept);
+    }
+
+    @Test
+    void leavesACellToTheProcessThatHasIt() throws Exception {
+        Path lock = out.resolve("off/seed-1.lock");
+        Files.createDirectories(lock.getParent());
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        lock.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("held");
+            Cli cli = ablate("--arm", "kernel:1=--mask kernel", "--arm", "off:1=--mask off");
+            assertThat(cli.exitCode()).as(cli.err()).isZero();
+            assertThat(cli.out())
+                    .contains("kernel, seed 1: ")
+                    .contains("1 cells are still in the hands of another process");
+            assertThat(out.resolve("off/seed-1")).doesNotExist();
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        Cli rest = Cli.run("ablate", "--continue", out);
+        assertThat(rest.exitCode()).as(rest.err()).isZero();
+        assertThat(rest.lines().get(0)).startsWith("off, seed 1: ");
+    }
+
+    /** Another process that trains a cell: holds its lock until it is killed. */
+    static final class Holder {
+        public static void main(String[] args) throws Exception {
+            try (FileChannel channel =
+                            FileChannel.open(Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                System.out.println(lock.isValid() ? "held" : "not held");
+                Thread.sleep(Long.MAX_VALUE);
+            }
+        }
     }
 
     @Test

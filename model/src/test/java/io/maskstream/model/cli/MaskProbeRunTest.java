@@ -3,7 +3,9 @@ package io.maskstream.model.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +34,23 @@ final class MaskProbeRunTest {
 
         Cli text = evaluate(data, "kernel");
         assertThat(text.out()).contains("that of another image").contains("it explains nothing about places");
+    }
+
+    @Test
+    void drawsMasksOverTheMistakesOfAReport() throws Exception {
+        Path data = Pictures.twoClasses(folder.resolve("data"), 20);
+        for (String mask : List.of("input", "kernel")) {
+            train(data, mask);
+            Path report = folder.resolve(mask + ".html");
+            Cli cli = Cli.run(
+                    "evaluate", "--model", folder.resolve(mask), "--data", "folder:" + data, "--report", report);
+            assertThat(cli.exitCode()).as(cli.err()).isZero();
+            String html = Files.readString(report);
+            int mistakes = html.split(", said ", -1).length - 1;
+            // After one epoch on 32 images there are some.
+            assertThat(mistakes).isPositive();
+            assertThat(html.split(": mask [01]", -1).length - 1).isEqualTo(mask.equals("input") ? mistakes : 0);
+        }
     }
 
     @Test

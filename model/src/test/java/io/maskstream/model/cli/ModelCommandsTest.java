@@ -1,14 +1,19 @@
 package io.maskstream.model.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 final class ModelCommandsTest {
 
@@ -25,6 +30,20 @@ final class ModelCommandsTest {
                 .contains("Example:")
                 .contains("maskstream model " + command + " --")
                 .contains("Exit codes:");
+    }
+
+    /** picocli only warns, on the way to the reader of the help. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpIsAFormatThatCanBeFormatted(String command) {
+        CommandLine found =
+                new CommandLine(new ModelCommands()).getSubcommands().get(command);
+        CommandSpec spec = Objects.requireNonNull(found).getCommandSpec();
+        List<String> texts = new ArrayList<>(List.of(spec.usageMessage().footer()));
+        texts.addAll(List.of(spec.usageMessage().description()));
+        spec.options().forEach(option -> texts.addAll(List.of(option.description())));
+        for (String text : texts)
+            assertThatCode(() -> String.format(text)).as(text).doesNotThrowAnyException();
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.maskstream.model.evaluate.EvaluationReport;
 import io.maskstream.model.evaluate.Outputs;
 import io.maskstream.model.fixture.TinyModel;
 import io.maskstream.model.image.RgbImage;
+import io.maskstream.model.probe.MaskMap;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -57,7 +59,22 @@ final class HtmlReportTest {
     }
 
     private static String html(List<CorruptedScore> corrupted) {
-        return new HtmlReport("tiny/1 on <images>", REPORT, new Images(), 1, 123, corrupted).toHtml();
+        return new HtmlReport("tiny/1 on <images>", REPORT, new Images(), 1, 123, corrupted, List.of()).toHtml();
+    }
+
+    @Test
+    void masksAreBlueWhereTheyWeakenAndRedWhereTheyStrengthen() {
+        RgbImage grey = new RgbImage(3, 1, new byte[] {100, 100, 100, 100, 100, 100, 100, 100, 100});
+        BufferedImage drawn = MaskPicture.draw(new MaskMap(grey, new float[] {0.5f, 1, 1.25f}));
+        assertThat(drawn.getWidth()).isEqualTo(6);
+        for (int x : new int[] {0, 1, 2, 4})
+            assertThat(drawn.getRGB(x, 0) & 0xffffff).isEqualTo(0x646464);
+        Color weakened = new Color(drawn.getRGB(3, 0));
+        Color strengthened = new Color(drawn.getRGB(5, 0));
+        assertThat(weakened.getBlue()).isGreaterThan(weakened.getRed() + 50);
+        assertThat(strengthened.getRed()).isGreaterThan(strengthened.getBlue() + 20);
+        // Half as far from 1, half as much colour.
+        assertThat(strengthened.getRed() - 100).isBetween(25, 35);
     }
 
     @Test
