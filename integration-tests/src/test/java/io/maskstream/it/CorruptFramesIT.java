@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A record that cannot be classified becomes a dead letter with everything it had; its neighbours do not notice. */
+@Tag(TestBroker.CONTAINER)
 final class CorruptFramesIT {
 
     private static final int FRAMES = 600;

@@ -33,11 +33,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Records of every input format become classifications in every output format, complete and right, without any code. */
+@Tag(TestBroker.CONTAINER)
 final class EndToEndIT {
 
     private static final Frames.Colour RED = new Frames.Colour(0, 200);

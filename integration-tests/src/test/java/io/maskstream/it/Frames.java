@@ -71,11 +71,24 @@ final class Frames {
 
     /** Raw pixels, and every fourth a PNG. */
     static TestFrame good(long number) {
-        Colour colour = Colour.of(number);
+        return of(number, Colour.of(number));
+    }
+
+    static TestFrame of(long number, Colour colour) {
         ImageFrame frame = number % 4 == 0
                 ? frame(number, ImageEncoding.PNG, colour.png()).build()
                 : raw(number, colour).build();
         return new TestFrame(number, key(number), bytes(frame), colour.expected());
+    }
+
+    /** Raw pixels of one colour of any three strengths. */
+    static TestFrame of(long number, int[] rgb, TestFrame.Expected expected) {
+        byte[] pixels = new byte[3 * SIZE * SIZE];
+        for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) rgb[i % 3];
+        ImageFrame frame = raw(number, Colour.of(number))
+                .setContent(ByteBuffer.wrap(pixels))
+                .build();
+        return new TestFrame(number, key(number), bytes(frame), expected);
     }
 
     /** One of five kinds of record that cannot be classified. */

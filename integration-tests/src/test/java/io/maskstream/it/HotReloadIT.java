@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,10 +29,10 @@ final class HotReloadIT {
             Application application = applications.ready(settings);
             // As much as the model can do: frames are always on their way when a version changes.
             Load load = Load.steady(topics, 1_000, Frames::mixed);
-            results.await("results", () -> versions(results).contains("1"), application);
+            results.await("results", () -> results.versions().contains("1"), application);
 
             Models.write(models, 2, PER_IMAGE);
-            results.await("results of version 2", () -> versions(results).contains("2"), application);
+            results.await("results of version 2", () -> results.versions().contains("2"), application);
 
             Models.writeBroken(models, 3);
             results.await(
@@ -54,14 +53,7 @@ final class HotReloadIT {
                     .everyOutcomeIsThereAndRight()
                     .nothingTwice()
                     .inOrder();
-            assertThat(versions(results)).containsExactlyInAnyOrder("1", "2");
+            assertThat(results.versions()).containsExactlyInAnyOrder("1", "2");
         }
-    }
-
-    private static List<String> versions(Results results) {
-        return results.results().stream()
-                .map(result -> result.classification().getModel().getVersion())
-                .distinct()
-                .toList();
     }
 }

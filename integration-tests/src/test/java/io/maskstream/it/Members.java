@@ -15,8 +15,8 @@ final class Members {
     /** Processes that own partitions of the input topic; 0 while the group is on the move. */
     static int owning(Map<String, String> settings, Topics topics) {
         String group = settings.getOrDefault("maskstream.application.id", "");
-        try (Admin admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, TestBroker.bootstrapServers()))) {
+        String servers = settings.getOrDefault("kafka.bootstrap.servers", "");
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers))) {
             return (int) admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
                     .flatMap(description -> description.members().stream())
                     .filter(member -> member.assignment().topicPartitions().stream()

@@ -36,23 +36,43 @@ final class Models {
         write(models, version, Duration.ZERO, 2.0);
     }
 
+    /** One that fails on the images of {@link Faults}, and for good after the first of {@link Faults#breaker}. */
+    static void writeFaulty(Path models, int version, Faults.Kind forGood) throws IOException {
+        write(models, version, Faults.script(forGood), 1.0 / version);
+    }
+
     private static void write(Path models, int version, Duration perImage, double sampleFactor) throws IOException {
+        write(
+                models,
+                version,
+                perImage.isZero() ? "" : spin(4, "torch.mul(torch.size(x, 0), " + perImage.toNanos() + ")"),
+                sampleFactor);
+    }
+
+    /** @param before TorchScript that runs first, with {@code x} the images; may leave them changed */
+    private static void write(Path models, int version, String before, double sampleFactor) throws IOException {
         ModelSpec spec = TinyModel.spec(NAME, Integer.toString(version), SIZE);
         float[] images = TinyModel.images(2, spec);
         float[] logits = TinyModel.logits(images, 2, spec);
         for (int i = 0; i < logits.length; i++) logits[i] = (float) (logits[i] * sampleFactor);
-        String body = spin(perImage) + "    return torch.div(torch.matmul(torch.mean(x, [2, 3]), self.weight), "
-                + version + ".)\n";
+        String body =
+                before + "    return torch.div(torch.matmul(torch.mean(x, [2, 3]), self.weight), " + version + ".)\n";
         ArtifactWriter.of(spec, out -> TinyArchive.write(out, spec.classes(), body), new Samples(2, images, logits))
                 .write(models);
     }
 
-    /** TorchScript that looks at the clock until the batch's time is over; a sleep is not among its operators. */
-    private static String spin(Duration perImage) {
-        if (perImage.isZero()) return "";
-        return "    end = torch.add(ops.prim.TimePoint(), torch.mul(torch.size(x, 0), " + perImage.toNanos() + "))\n"
-                + "    early = torch.lt(ops.prim.TimePoint(), end)\n"
-                + "    while early:\n"
-                + "      early = torch.lt(ops.prim.TimePoint(), end)\n";
+    /**
+     * TorchScript that looks at the clock until the time is over; a sleep is not among its operators.
+     *
+     * @param indent in front of each line
+     * @param nanos an expression
+     */
+    static String spin(int indent, String nanos) {
+        return """
+                end = torch.add(ops.prim.TimePoint(), %s)
+                early = torch.lt(ops.prim.TimePoint(), end)
+                while early:
+                  early = torch.lt(ops.prim.TimePoint(), end)
+                """.formatted(nanos).indent(indent);
     }
 }

@@ -159,6 +159,14 @@ final class Results implements AutoCloseable {
         return deadLetters;
     }
 
+    /** Of the model, in order of their first result. */
+    List<String> versions() {
+        return results.stream()
+                .map(result -> result.classification().getModel().getVersion())
+                .distinct()
+                .toList();
+    }
+
     @Override
     public String toString() {
         return results.size() + " results and " + deadLetters.size() + " dead letters of " + sources.size()
