@@ -11,7 +11,12 @@ public enum RejectionReason {
     INVALID_FRAME(Stage.DESERIALIZE, "a field of the frame contradicts the contract"),
     EXTRACTOR_FAILED(Stage.DESERIALIZE, "the FrameExtractor threw an exception"),
 
+    FETCH_REFUSED(Stage.FETCH, "the configuration does not allow the referenced content to be fetched"),
     FETCH_FAILED(Stage.FETCH, "the referenced content could not be fetched"),
+    FETCH_TIMEOUT(Stage.FETCH, "the referenced content did not come in time, at no attempt"),
+    FETCH_EXPIRED(Stage.FETCH, "the frame's deadline passed while its content was fetched"),
+    CONTENT_TOO_LARGE(Stage.FETCH, "the referenced content is larger than frame.max.bytes"),
+    CONTENT_MISMATCH(Stage.FETCH, "the content's size or SHA-256 is not what the reference says"),
 
     TOO_MANY_BYTES(Stage.DECODE, "the content is larger than frame.max.bytes"),
     TOO_MANY_PIXELS(Stage.DECODE, "the image's header declares more pixels than frame.max.pixels"),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskstream.stream.fetch;
+
+import org.jspecify.annotations.NullMarked;
