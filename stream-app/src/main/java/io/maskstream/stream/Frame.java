@@ -1,6 +1,8 @@
 package io.maskstream.stream;
 
 import io.maskstream.model.image.EncodedImage;
+import io.maskstream.stream.fetch.ContentReference;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ public final class Frame {
     private final String sourceId;
     private final Instant captureTime;
     private final EncodedImage image;
+    private final Optional<ContentReference> reference;
     private final List<NamedRegion> regions;
     private final Optional<Instant> deadline;
     private final Map<String, String> attributes;
@@ -25,6 +28,7 @@ public final class Frame {
         this.sourceId = builder.sourceId;
         this.captureTime = builder.captureTime;
         this.image = builder.image;
+        this.reference = builder.reference;
         this.regions = List.copyOf(builder.regions);
         this.deadline = builder.deadline;
         this.attributes = Map.copyOf(builder.attributes);
@@ -52,8 +56,22 @@ public final class Frame {
         return captureTime;
     }
 
+    /** Without bytes where there is a {@link #reference}. */
     public EncodedImage image() {
         return image;
+    }
+
+    /** Where the image's bytes are to be fetched from; empty: they are here. */
+    public Optional<ContentReference> reference() {
+        return reference;
+    }
+
+    /** This frame with the bytes that its reference refers to. */
+    public Frame fetched(ByteBuffer content) {
+        Builder builder = new Builder(
+                sourceId, captureTime, new EncodedImage(content, image.declared(), image.width(), image.height()));
+        builder.deadline = deadline;
+        return builder.frameId(frameId).regions(regions).attributes(attributes).build();
     }
 
     /** Empty: the whole image is classified, as one. */
@@ -80,6 +98,7 @@ public final class Frame {
         private final String sourceId;
         private final Instant captureTime;
         private final EncodedImage image;
+        private Optional<ContentReference> reference = Optional.empty();
         private String frameId = "";
         private List<NamedRegion> regions = List.of();
         private Optional<Instant> deadline = Optional.empty();
@@ -93,6 +112,12 @@ public final class Frame {
 
         public Builder frameId(String frameId) {
             this.frameId = frameId;
+            return this;
+        }
+
+        /** The image's bytes lie elsewhere; those of the image that the builder was made with are not looked at. */
+        public Builder reference(ContentReference reference) {
+            this.reference = Optional.of(reference);
             return this;
         }
 

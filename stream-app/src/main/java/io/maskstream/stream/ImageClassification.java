@@ -14,6 +14,8 @@ import io.maskstream.stream.emit.ClassificationStep;
 import io.maskstream.stream.emit.EmitSettings;
 import io.maskstream.stream.emit.RecordReader;
 import io.maskstream.stream.emit.StepTypes;
+import io.maskstream.stream.fetch.ContentFetcher;
+import io.maskstream.stream.fetch.ContentFetchers;
 import io.maskstream.stream.lifecycle.ModelState;
 import io.maskstream.stream.lifecycle.ModelWatcher;
 import io.maskstream.stream.lifecycle.WatchSettings;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -74,15 +77,26 @@ public final class ImageClassification implements AutoCloseable {
         return of(config, Metrics.globalRegistry);
     }
 
+    /** With the ContentFetchers that {@link ServiceLoader} finds. See {@link #of(PipelineConfig, MeterRegistry, List)}. */
+    public static ImageClassification of(PipelineConfig config, MeterRegistry registry) {
+        return of(
+                config,
+                registry,
+                ServiceLoader.load(ContentFetcher.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList());
+    }
+
     /**
      * Opens the device, and loads, warms and checks the model; takes seconds. Call it before {@code KafkaStreams.start()}.
      *
      * @param registry gets the meters, as long as this is open
+     * @param fetchers of frames' content, for schemes other than file, http and https; closed with this
      * @throws io.maskstream.model.ModelException when the device that is asked for is not there
      * @throws io.maskstream.stream.lifecycle.ModelUnavailableException when no model version can serve
      * @throws IllegalArgumentException when the input's settings cannot work
      */
-    public static ImageClassification of(PipelineConfig config, MeterRegistry registry) {
+    public static ImageClassification of(PipelineConfig config, MeterRegistry registry, List<ContentFetcher> fetchers) {
         FrameReader reader = FrameReaders.of(config);
         DeviceRequest device = DeviceRequest.parse(config.device(), config.deviceSlots());
         Opened opened = new Opened();
@@ -91,8 +105,9 @@ public final class ImageClassification implements AutoCloseable {
             LOG.atInfo().addKeyValue("engine", runtime.description()).log("native engine is open");
             runtime.warnings().forEach(warning -> LOG.atWarn().log(warning));
             Meters meters = opened.add(Meters.on(registry));
+            ContentFetchers contents = opened.add(ContentFetchers.of(config.fetchSettings(), fetchers));
             MicroBatchEngine engine =
-                    opened.add(MicroBatchEngine.start(config.engineSettings(), runtime.slots(), meters));
+                    opened.add(MicroBatchEngine.start(config.engineSettings(), runtime.slots(), meters, contents));
             meters.watch(engine);
             ModelWatcher watcher = opened.add(ModelWatcher.start(WatchSettings.of(config), runtime, engine, meters));
             return new ImageClassification(config, reader, meters, runtime, engine, watcher);

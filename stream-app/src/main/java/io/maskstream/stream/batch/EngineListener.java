@@ -1,9 +1,12 @@
 package io.maskstream.stream.batch;
 
+import io.maskstream.stream.fetch.FetchException;
+import io.maskstream.stream.fetch.FetchListener;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What an engine reports while it runs. Called on the engine's threads; must return at once and never throw. */
-public interface EngineListener {
+public interface EngineListener extends FetchListener {
 
     void onDecoded(Duration time);
 
@@ -16,6 +19,9 @@ public interface EngineListener {
     void onWorkerAbandoned(String device);
 
     EngineListener NONE = new EngineListener() {
+        @Override
+        public void onFetchAttempt(Optional<FetchException.Kind> failure, Duration took) {}
+
         @Override
         public void onDecoded(Duration time) {}
 

@@ -2,10 +2,12 @@ package io.maskstream.stream.batch;
 
 import io.maskstream.model.Rejection;
 import io.maskstream.stream.Frame;
+import io.maskstream.stream.batch.InFlightBound.Share;
 import io.maskstream.stream.batch.Outcome.RegionResult;
 import io.maskstream.stream.infer.Answer;
 import io.maskstream.stream.infer.Run;
 import io.maskstream.stream.infer.ServedModel;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +28,21 @@ final class FrameJob {
     private final long sequence;
     private final Completion completion;
     private final @Nullable RegionResult[] results;
+    private volatile Frame frame;
     private int imagesLeft;
+    private long bytesLeft;
     private Duration decode = Duration.ZERO;
     private @Nullable ServedModel model;
     private volatile boolean over;
 
-    /** @param sequence of the lane's admissions */
-    FrameJob(FrameTicket ticket, TaskLane lane, long sequence, Completion completion) {
+    /**
+     * @param bytes that it was admitted with
+     * @param sequence of the lane's admissions
+     */
+    FrameJob(FrameTicket ticket, long bytes, TaskLane lane, long sequence, Completion completion) {
         this.ticket = ticket;
+        this.frame = ticket.frame();
+        this.bytesLeft = bytes;
         this.lane = lane;
         this.sequence = sequence;
         this.completion = completion;
@@ -49,7 +58,7 @@ final class FrameJob {
     }
 
     Frame frame() {
-        return ticket.frame();
+        return frame;
     }
 
     String sourceId() {
@@ -63,6 +72,29 @@ final class FrameJob {
     /** Its lane was closed, or it has its outcome already. */
     boolean isGivenUp() {
         return over || lane.isClosed();
+    }
+
+    /** The fetch is over and came to this; what was reserved for more is free again. */
+    void fetched(ByteBuffer content) {
+        long surplus;
+        synchronized (this) {
+            surplus = bytesLeft - content.capacity();
+            bytesLeft -= surplus;
+        }
+        frame = frame.fetched(content);
+        lane.account().leave(new Share(0, surplus, 1));
+    }
+
+    /** The fetch is over and came to nothing. */
+    void notFetched() {
+        lane.account().leave(new Share(0, 0, 1));
+    }
+
+    /** As {@link #refused}, and for the next time too: what took long to find out would make the replay as late. */
+    void refusedForGood(Rejection rejection, int attempts) {
+        Outcome.Rejected verdict = new Outcome.Rejected(rejection, attempts, version());
+        completion.verdicts().keep(lane.task(), ticket.position(), verdict);
+        ended(frame().images(), Optional.of(verdict));
     }
 
     /** The frame is bound to a model, whose lease passes to it. */
@@ -121,15 +153,17 @@ final class FrameJob {
     private void ended(int images, Optional<Outcome> verdict) {
         boolean last;
         boolean endsFrame;
+        long bytes;
         Optional<Outcome> outcome;
         synchronized (this) {
             imagesLeft -= images;
             last = imagesLeft == 0;
             endsFrame = !over && (last || verdict.isPresent());
             over |= endsFrame;
+            bytes = endsFrame ? bytesLeft : 0;
             outcome = endsFrame ? verdict.or(this::classified) : verdict;
         }
-        lane.account().leave(images, endsFrame ? encodedBytes(ticket) : 0);
+        lane.account().leave(new Share(images, bytes, 0));
         if (endsFrame) {
             if (!lane.isClosed()) outcome.ifPresent(ticket::complete);
             lane.account().frameEnded();
@@ -179,9 +213,5 @@ final class FrameJob {
 
     private synchronized Optional<String> version() {
         return Optional.ofNullable(model).map(bound -> bound.spec().version());
-    }
-
-    static long encodedBytes(FrameTicket ticket) {
-        return ticket.frame().image().content().remaining();
     }
 }

@@ -13,24 +13,34 @@ import org.jspecify.annotations.Nullable;
  * What is in flight over all lanes, and who waits for it to become less. Safe for many threads.
  *
  * <p>An image counts from its admission until its inference completes, never until its result has left: a thread that is
- * blocked here must not wait for itself. The encoded bytes of a frame count until it has its outcome.
+ * blocked here must not wait for itself. The encoded bytes of a frame count until it has its outcome, a fetch until its content is here: what is
+ * being fetched is bounded by the threads that fetch, so that a drain waits for none that has not begun.
  */
 final class InFlightBound {
 
     private final IntSupplier maxImages;
     private final long maxBytes;
+    private final int maxFetches;
     private final EngineTime time;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Account> accounts = new LinkedHashSet<>();
     private int images;
     private long bytes;
+    private int fetches;
     private @Nullable EngineFailedException end;
 
     /** @param maxImages asked at every admission; must return at once */
-    InFlightBound(IntSupplier maxImages, long maxBytes, EngineTime time) {
+    InFlightBound(IntSupplier maxImages, long maxBytes, int maxFetches, EngineTime time) {
         this.maxImages = maxImages;
         this.maxBytes = maxBytes;
+        this.maxFetches = maxFetches;
         this.time = time;
+    }
+
+    /** What a frame takes of the bound, or gives back. */
+    record Share(int images, long bytes, int fetches) {
+
+        static final Share NOTHING = new Share(0, 0, 0);
     }
 
     Account open() {
@@ -70,8 +80,10 @@ final class InFlightBound {
         if (end != null) throw new EngineFailedException(String.valueOf(end.getMessage()), end);
     }
 
-    private boolean fits(int moreImages, long moreBytes) {
-        return images + moreImages <= maxImages.getAsInt() && bytes + moreBytes <= maxBytes;
+    private boolean fits(Share more) {
+        return images + more.images() <= maxImages.getAsInt()
+                && bytes + more.bytes() <= maxBytes
+                && (more.fetches() == 0 || fetches + more.fetches() <= maxFetches);
     }
 
     /** One lane's part. */
@@ -80,8 +92,7 @@ final class InFlightBound {
         private final Condition changed = lock.newCondition();
         private int frames;
         private boolean progressed;
-        private int refusedImages;
-        private long refusedBytes;
+        private Share refused = Share.NOTHING;
 
         /** @throws EngineFailedException when nothing is admitted any more */
         void requireGoing() {
@@ -94,31 +105,32 @@ final class InFlightBound {
         }
 
         /** A frame is always admitted when the lane has nothing in flight. */
-        boolean admit(int frameImages, long frameBytes) {
+        boolean admit(Share share) {
             lock.lock();
             try {
                 throwIfEnded();
-                if (frames > 0 && !fits(frameImages, frameBytes)) {
-                    refusedImages = frameImages;
-                    refusedBytes = frameBytes;
+                if (frames > 0 && !fits(share)) {
+                    refused = share;
                     return false;
                 }
-                refusedImages = 0;
+                refused = Share.NOTHING;
                 frames++;
-                images += frameImages;
-                bytes += frameBytes;
+                images += share.images();
+                bytes += share.bytes();
+                fetches += share.fetches();
                 return true;
             } finally {
                 lock.unlock();
             }
         }
 
-        /** Images need the model no more, or bytes the decoder: there is room for others. */
-        void leave(int endedImages, long endedBytes) {
+        /** Images need the model no more, bytes the decoder, or a fetch its thread: there is room for others. */
+        void leave(Share ended) {
             lock.lock();
             try {
-                images -= endedImages;
-                bytes -= endedBytes;
+                images -= ended.images();
+                bytes -= ended.bytes();
+                fetches -= ended.fetches();
                 wakeRefused();
             } finally {
                 lock.unlock();
@@ -154,7 +166,7 @@ final class InFlightBound {
             lock.lockInterruptibly();
             try {
                 long deadline = time.nanos() + atMost.toNanos();
-                while (!progressed && !(refusedImages > 0 && fits(refusedImages, refusedBytes))) {
+                while (!progressed && !wouldFitNow()) {
                     throwIfEnded();
                     long left = deadline - time.nanos();
                     if (left <= 0) return;
@@ -162,7 +174,7 @@ final class InFlightBound {
                 }
                 throwIfEnded();
                 progressed = false;
-                refusedImages = 0;
+                refused = Share.NOTHING;
             } finally {
                 lock.unlock();
             }
@@ -184,10 +196,12 @@ final class InFlightBound {
             changed.signalAll();
         }
 
+        private boolean wouldFitNow() {
+            return refused.images() > 0 && fits(refused);
+        }
+
         private void wakeRefused() {
-            for (Account account : accounts)
-                if (account.refusedImages > 0 && fits(account.refusedImages, account.refusedBytes))
-                    account.changed.signalAll();
+            for (Account account : accounts) if (account.wouldFitNow()) account.changed.signalAll();
         }
     }
 }

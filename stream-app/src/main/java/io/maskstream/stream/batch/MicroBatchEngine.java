@@ -2,6 +2,8 @@ package io.maskstream.stream.batch;
 
 import io.maskstream.model.runtime.DeviceSlot;
 import io.maskstream.model.runtime.LoadedModel;
+import io.maskstream.stream.fetch.ContentFetchers;
+import io.maskstream.stream.fetch.FetchPool;
 import io.maskstream.stream.infer.BatchLimits;
 import io.maskstream.stream.infer.DeviceWorkers;
 import io.maskstream.stream.infer.EngineTime;
@@ -40,6 +42,8 @@ public final class MicroBatchEngine implements Engine {
     private final SlabPool slabs = new SlabPool(FREE_SLABS_BYTES);
     private final FrameJob.Completion completion;
     private final DecodePool decoders;
+    private final FetchPool fetches;
+    private final Fetching fetching;
     private final DeviceWorkers workers;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -48,17 +52,20 @@ public final class MicroBatchEngine implements Engine {
             List<DeviceSlot> slots,
             EngineListener listener,
             FrameDecoder decoder,
+            ContentFetchers fetchers,
             EngineTime time) {
         if (slots.isEmpty()) throw new IllegalArgumentException("slots: empty, an engine needs at least one");
         this.settings = settings;
         this.listener = listener;
         this.slots = List.copyOf(slots);
-        this.bound = new InFlightBound(this::maxImages, settings.inflightBytes(), time);
+        this.fetches = new FetchPool(fetchers, settings.limits().maxBytes(), listener, time::now, this::fail);
+        this.bound = new InFlightBound(this::maxImages, settings.inflightBytes(), fetches.atOnce(), time);
         this.serving = new ServingModel(slots, new BatchLimits(settings.maxBatch(), maxBatchTime(settings)));
         this.batcher = new MicroBatcher(settings.linger(), time);
         this.completion = new FrameJob.Completion(slabs, new Verdicts(VERDICTS), settings.minConfidence());
         this.decoders = new DecodePool(
                 settings.decodeThreads(), new Decoding(decoder, serving, batcher, slabs, listener, time), this::fail);
+        this.fetching = new Fetching(fetches, decoders);
         this.workers = DeviceWorkers.start(
                 slots,
                 batcher,
@@ -71,9 +78,11 @@ public final class MicroBatchEngine implements Engine {
      * Starts the engine's threads; frames are admitted once a model is installed.
      *
      * @param slots of the runtime that loads the models, at least one
+     * @param fetchers for frames by reference; closed with the engine
      */
-    public static MicroBatchEngine start(EngineSettings settings, List<DeviceSlot> slots, EngineListener listener) {
-        return start(settings, slots, listener, new ImageFrameDecoder(settings.limits()), EngineTime.SYSTEM);
+    public static MicroBatchEngine start(
+            EngineSettings settings, List<DeviceSlot> slots, EngineListener listener, ContentFetchers fetchers) {
+        return start(settings, slots, listener, new ImageFrameDecoder(settings.limits()), fetchers, EngineTime.SYSTEM);
     }
 
     static MicroBatchEngine start(
@@ -81,13 +90,14 @@ public final class MicroBatchEngine implements Engine {
             List<DeviceSlot> slots,
             EngineListener listener,
             FrameDecoder decoder,
+            ContentFetchers fetchers,
             EngineTime time) {
-        return new MicroBatchEngine(settings, slots, listener, decoder, time);
+        return new MicroBatchEngine(settings, slots, listener, decoder, fetchers, time);
     }
 
     @Override
     public Lane lane(String task) {
-        return new TaskLane(task, bound.open(), serving, batcher, decoders, completion);
+        return new TaskLane(task, bound.open(), serving, batcher, fetching, completion);
     }
 
     @Override
@@ -120,6 +130,7 @@ public final class MicroBatchEngine implements Engine {
     public void close() {
         bound.end(new EngineFailedException("the engine is closed"));
         batcher.close().forEach(ImageJob::dropped);
+        fetches.close();
         decoders.close();
         workers.close();
         serving.close();

@@ -24,7 +24,7 @@ public sealed interface Outcome {
     /**
      * The frame becomes a dead letter.
      *
-     * @param attempts how often it went through the model, 0 when it never got there
+     * @param attempts how often it went through the model, or its content was tried to be fetched; 0 when it got to neither
      * @param modelVersion the version that it was bound to
      */
     record Rejected(Rejection rejection, int attempts, Optional<String> modelVersion) implements Outcome {

@@ -1,5 +1,6 @@
 package io.maskstream.stream.batch;
 
+import io.maskstream.stream.batch.InFlightBound.Share;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ final class TaskLane implements Lane {
     private final InFlightBound.Account account;
     private final ServingModel serving;
     private final MicroBatcher batcher;
-    private final DecodePool decoders;
+    private final Fetching fetching;
     private final FrameJob.Completion completion;
     private long admitted;
     private long hurriedUpTo;
@@ -22,13 +23,13 @@ final class TaskLane implements Lane {
             InFlightBound.Account account,
             ServingModel serving,
             MicroBatcher batcher,
-            DecodePool decoders,
+            Fetching fetching,
             FrameJob.Completion completion) {
         this.task = task;
         this.account = account;
         this.serving = serving;
         this.batcher = batcher;
-        this.decoders = decoders;
+        this.fetching = fetching;
         this.completion = completion;
     }
 
@@ -45,8 +46,9 @@ final class TaskLane implements Lane {
             account.frameDone();
             return true;
         }
-        if (!account.admit(ticket.frame().images(), FrameJob.encodedBytes(ticket))) return false;
-        decoders.submit(new FrameJob(ticket, this, ++admitted, completion));
+        Share share = fetching.share(ticket.frame());
+        if (!account.admit(share)) return false;
+        fetching.submit(new FrameJob(ticket, share.bytes(), this, ++admitted, completion));
         return true;
     }
 

@@ -1,5 +1,5 @@
 /**
- * Decode and batch: frames of all tasks share one engine.
+ * Fetch, decode and batch: frames of all tasks share one engine.
  *
  * <p>In: tickets, offered by StreamThreads through a {@link io.maskstream.stream.batch.Lane}. Out: the same tickets, completed by the
  * decode pool or a device worker and read by the StreamThread that owns them; nothing calls back up. Failure of one image:

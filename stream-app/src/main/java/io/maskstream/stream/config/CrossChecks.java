@@ -26,6 +26,7 @@ final class CrossChecks {
         checks.ownKeysOnly();
         checks.modelPolicy();
         checks.foreignAvro();
+        checks.fetch();
         checks.kafkaTimes();
         return List.copyOf(checks.problems);
     }
@@ -72,6 +73,22 @@ final class CrossChecks {
                     "",
                     "is required by " + Keys.INPUT_FORMAT.name() + " = avro, or else "
                             + Keys.SCHEMA_REGISTRY_URL.name());
+    }
+
+    private void fetch() {
+        List<String> schemes = values.of(Keys.FETCH_SCHEMES);
+        if (values.of(Keys.FETCH_HOSTS).isEmpty())
+            for (String scheme : List.of("http", "https"))
+                if (schemes.contains(scheme)) requiredBy(Keys.FETCH_HOSTS, scheme);
+        if (schemes.contains("file") && values.of(Keys.FETCH_FOLDERS).isEmpty()) requiredBy(Keys.FETCH_FOLDERS, "file");
+    }
+
+    private void requiredBy(Key<?> key, String scheme) {
+        problem(
+                key.name(),
+                "",
+                "is required by " + Keys.FETCH_SCHEMES.name() + " = " + scheme + ": must be "
+                        + key.rule().bound());
     }
 
     private void kafkaTimes() {

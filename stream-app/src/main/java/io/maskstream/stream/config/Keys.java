@@ -123,6 +123,42 @@ final class Keys {
     static final Key<DevicePrecision> DEVICE_PRECISION =
             key("device.precision", Rule.oneOf(DevicePrecision.class), "f32", "The number format of the network.");
 
+    static final Key<List<String>> FETCH_SCHEMES = key(
+            "fetch.schemes",
+            Rule.matchingList(Pattern.compile("[a-z][a-z0-9+.-]*"), "URI schemes in lower case, separated by commas"),
+            "",
+            "Set: the content of a frame may lie elsewhere (`content_ref`), at URIs of these schemes: file, http, https, or one of"
+                    + " a ContentFetcher of yours.");
+    static final Key<List<String>> FETCH_HOSTS = key(
+            "fetch.hosts",
+            Rule.matchingList(
+                    Pattern.compile("([a-z0-9._-]+|\\[[0-9a-f:.]+])(:\\d{1,5})?"),
+                    "hosts in lower case, separated by commas, each with `:PORT` if it is not the scheme's own"),
+            "",
+            "The hosts that http and https may name.");
+    static final Key<List<Path>> FETCH_FOLDERS = key(
+            "fetch.folders",
+            Rule.paths("paths of folders, separated by commas"),
+            "",
+            "The folders that file may name something below.");
+    static final Key<Boolean> FETCH_PRIVATE_NETWORKS = key(
+            "fetch.private.networks",
+            Rule.flag(),
+            "false",
+            "`true`: a host of `fetch.hosts` may have an address that is not public, such as 10.0.0.1 or 127.0.0.1.");
+    static final Key<Integer> FETCH_THREADS =
+            key("fetch.threads", Rule.integer(1, 256), "16", "Contents that are fetched at once.");
+    static final Key<Duration> FETCH_TIMEOUT = key(
+            "fetch.timeout",
+            Rule.duration("10 ms", "1 min"),
+            "5 s",
+            "How long one attempt to fetch a content may take.");
+    static final Key<Integer> FETCH_ATTEMPTS = key(
+            "fetch.attempts",
+            Rule.integer(1, 10),
+            "3",
+            "Attempts to fetch a content; another follows on a timeout or a server's error (5xx).");
+
     static final Key<Integer> TOPK =
             key("topk", Rule.integer(1, 1000), "5", "Predictions in a classification, best first.");
     static final Key<MinConfidence> MIN_CONFIDENCE = key(

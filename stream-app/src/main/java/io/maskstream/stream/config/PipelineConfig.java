@@ -4,6 +4,7 @@ import io.maskstream.model.image.ImageLimits;
 import io.maskstream.schemas.WireSettings;
 import io.maskstream.stream.batch.EngineSettings;
 import io.maskstream.stream.batch.MinConfidence;
+import io.maskstream.stream.fetch.FetchSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The configuration of a pipeline; every value is checked, alone and against the others. Immutable, safe for many
@@ -217,6 +219,17 @@ public final class PipelineConfig implements WireSettings {
 
     public Duration shutdownDrain() {
         return values.of(Keys.SHUTDOWN_DRAIN);
+    }
+
+    /** The keys {@code fetch.*}. */
+    public FetchSettings fetchSettings() {
+        return new FetchSettings(
+                Set.copyOf(values.of(Keys.FETCH_SCHEMES)),
+                Set.copyOf(values.of(Keys.FETCH_HOSTS)),
+                values.of(Keys.FETCH_FOLDERS),
+                values.of(Keys.FETCH_PRIVATE_NETWORKS),
+                new FetchSettings.Limits(values.of(Keys.FETCH_TIMEOUT), values.of(Keys.FETCH_ATTEMPTS)),
+                values.of(Keys.FETCH_THREADS));
     }
 
     /** The engine's part of this configuration. */

@@ -50,6 +50,15 @@ record Rule<T>(ConfigDef.Type type, String kind, String bound, Function<Object, 
         });
     }
 
+    static Rule<List<String>> matchingList(Pattern pattern, String bound) {
+        Rule<List<String>> list = list(bound);
+        return new Rule<>(list.type(), list.kind(), bound, value -> {
+            List<String> texts = list.convert().apply(value);
+            require(texts.stream().allMatch(text -> pattern.matcher(text).matches()));
+            return texts;
+        });
+    }
+
     static Rule<Path> path(String bound) {
         return strings("path", bound, Path::of);
     }

@@ -1,10 +1,9 @@
 package io.maskstream.stream.consume;
 
-import io.maskstream.model.Rejection;
-import io.maskstream.model.RejectionReason;
 import io.maskstream.model.image.EncodedImage;
 import io.maskstream.model.image.ImageEncoding;
 import io.maskstream.model.image.Region;
+import io.maskstream.schemas.ContentRef;
 import io.maskstream.schemas.ImageFrame;
 import io.maskstream.schemas.RegionOfInterest;
 import io.maskstream.schemas.SchemaRegistry;
@@ -12,10 +11,16 @@ import io.maskstream.schemas.WireFormat;
 import io.maskstream.schemas.WireFormatException;
 import io.maskstream.stream.Frame;
 import io.maskstream.stream.NamedRegion;
+import io.maskstream.stream.fetch.ContentReference;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,9 @@ final class AvroFrames implements FrameReader {
 
     /** A region costs six bytes on the wire and a model input in memory: without a bound, 10 MB could ask for 20 GB. */
     static final int MAX_REGIONS = 1_024;
+
+    private static final int SHA256_BYTES = 32;
+    private static final ByteBuffer ELSEWHERE = ByteBuffer.allocate(0);
 
     private final WireFormat<ImageFrame> format;
 
@@ -50,11 +58,6 @@ final class AvroFrames implements FrameReader {
         }
         Optional<String> broken = brokenRule(frame);
         if (broken.isPresent()) return ReadResult.Rejected.invalid(broken.get());
-        if (frame.getContent() == null)
-            return new ReadResult.Rejected(Rejection.of(
-                    RejectionReason.FETCH_FAILED,
-                    "content_ref " + frame.getContentRef().getUri()
-                            + ": the claim check is not available in this version; send the image as content"));
         return new ReadResult.Read(toFrame(frame));
     }
 
@@ -63,6 +66,7 @@ final class AvroFrames implements FrameReader {
         return Stream.of(
                         frame.getSourceId().isEmpty() ? "source_id is empty, must name the camera or feed" : null,
                         contentRule(frame),
+                        referenceRule(frame.getContentRef()),
                         sizeRule("width", frame.getWidth(), frame),
                         sizeRule("height", frame.getHeight(), frame),
                         regionRule(frame.getRoi()))
@@ -77,6 +81,22 @@ final class AvroFrames implements FrameReader {
         boolean reference = frame.getContentRef() != null;
         if (content == reference)
             return "exactly one of content and content_ref must be set, " + (content ? "both are" : "none is");
+        return null;
+    }
+
+    private static @Nullable String referenceRule(@Nullable ContentRef reference) {
+        if (reference == null) return null;
+        try {
+            if (!new URI(reference.getUri()).isAbsolute())
+                return "content_ref.uri is not absolute, must begin with a scheme such as https";
+        } catch (URISyntaxException e) {
+            return "content_ref.uri is no URI: " + e.getReason() + " at index " + e.getIndex();
+        }
+        if (reference.getSizeBytes() < -1)
+            return "content_ref.size_bytes is " + reference.getSizeBytes() + ", must be at least 0, or -1 for unknown";
+        if (reference.getSha256() != null && reference.getSha256().remaining() != SHA256_BYTES)
+            return "content_ref.sha256 has " + reference.getSha256().remaining() + " bytes, must have " + SHA256_BYTES
+                    + " or be null";
         return null;
     }
 
@@ -101,7 +121,10 @@ final class AvroFrames implements FrameReader {
 
     private static Frame toFrame(ImageFrame frame) {
         EncodedImage image = new EncodedImage(
-                frame.getContent(), encoding(frame), optional(frame.getWidth()), optional(frame.getHeight()));
+                frame.getContent() == null ? ELSEWHERE : frame.getContent(),
+                encoding(frame),
+                optional(frame.getWidth()),
+                optional(frame.getHeight()));
         Frame.Builder builder = Frame.builder(frame.getSourceId(), frame.getCaptureTime(), image)
                 .frameId(frame.getFrameId())
                 .attributes(frame.getAttributes())
@@ -109,7 +132,21 @@ final class AvroFrames implements FrameReader {
                         .map(r -> new NamedRegion(r.getId(), new Region(r.getX(), r.getY(), r.getW(), r.getH())))
                         .toList());
         if (frame.getDeadline() != null) builder.deadline(frame.getDeadline());
+        if (frame.getContentRef() != null) builder.reference(reference(frame.getContentRef()));
         return builder.build();
+    }
+
+    private static ContentReference reference(ContentRef reference) {
+        return new ContentReference(
+                URI.create(reference.getUri()),
+                reference.getSizeBytes() < 0 ? OptionalLong.empty() : OptionalLong.of(reference.getSizeBytes()),
+                Optional.ofNullable(reference.getSha256()).map(AvroFrames::hex));
+    }
+
+    private static String hex(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return HexFormat.of().formatHex(copy);
     }
 
     private static ImageEncoding encoding(ImageFrame frame) {

@@ -36,6 +36,20 @@ enum MeterId {
     IMAGES_WAITING(Kind.GAUGE, "images.waiting", "", List.of(), "Images decoded and not yet in a batch."),
     BATCH_IMAGES(Kind.SUMMARY, "batch.images", "images", List.of(), "Images in a batch."),
     BROKER_WAIT(Kind.TIMER, "broker.wait", "seconds", List.of(), "From the record's timestamp to its processing."),
+    FETCH(
+            Kind.TIMER,
+            "fetch",
+            "seconds",
+            List.of(),
+            "One attempt to fetch the content of a frame by reference, whatever came of it."),
+    FETCH_ATTEMPTS(
+            Kind.COUNTER,
+            "fetch.attempts",
+            "",
+            List.of("result"),
+            "Attempts to fetch, by what came of them: `ok`, `refused` (not allowed), `failed`, `unavailable` (5xx), `timed_out`,"
+                    + " `too_large`, `mismatch` (size or SHA-256). Frames that had none that succeeded are `dead.letters` of stage"
+                    + " `fetch`."),
     DECODE(Kind.TIMER, "decode", "seconds", List.of(), "Decoding and preprocessing of one frame."),
     BATCH_WAIT(
             Kind.TIMER,

@@ -8,6 +8,7 @@ import io.maskstream.stream.batch.EngineListener;
 import io.maskstream.stream.batch.ModelIdentity;
 import io.maskstream.stream.batch.Outcome;
 import io.maskstream.stream.emit.OutcomeListener;
+import io.maskstream.stream.fetch.FetchException;
 import io.maskstream.stream.lifecycle.LifecycleListener;
 import io.maskstream.stream.lifecycle.LifecycleStep;
 import io.maskstream.stream.lifecycle.RejectedVersion;
@@ -42,6 +43,9 @@ public final class Meters implements EngineListener, LifecycleListener, OutcomeL
     private final Counter formatDiffers;
     private final DistributionSummary batchImages;
     private final Timer brokerWait;
+    private final Timer fetch;
+    private final Counter fetched;
+    private final Map<FetchException.Kind, Counter> fetchFailures = new EnumMap<>(FetchException.Kind.class);
     private final Timer decode;
     private final Timer batchWait;
     private final Timer inference;
@@ -66,6 +70,10 @@ public final class Meters implements EngineListener, LifecycleListener, OutcomeL
         this.formatDiffers = registrar.counter(MeterId.FORMAT_DIFFERS);
         this.batchImages = registrar.summary(MeterId.BATCH_IMAGES);
         this.brokerWait = registrar.timer(MeterId.BROKER_WAIT);
+        this.fetch = registrar.timer(MeterId.FETCH);
+        this.fetched = registrar.counter(MeterId.FETCH_ATTEMPTS, "ok");
+        for (FetchException.Kind kind : FetchException.Kind.values())
+            fetchFailures.put(kind, registrar.counter(MeterId.FETCH_ATTEMPTS, tagValue(kind)));
         this.decode = registrar.timer(MeterId.DECODE);
         this.batchWait = registrar.timer(MeterId.BATCH_WAIT);
         this.inference = registrar.timer(MeterId.INFERENCE);
@@ -111,6 +119,12 @@ public final class Meters implements EngineListener, LifecycleListener, OutcomeL
     @Override
     public void brokerWait(Duration wait) {
         brokerWait.record(wait);
+    }
+
+    @Override
+    public void onFetchAttempt(Optional<FetchException.Kind> failure, Duration took) {
+        fetch.record(took);
+        increment(failure.isEmpty() ? fetched : fetchFailures.get(failure.get()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.maskstream.model.image.Region;
 import io.maskstream.model.runtime.DeviceSlot;
 import io.maskstream.stream.Frame;
 import io.maskstream.stream.NamedRegion;
+import io.maskstream.stream.fetch.ContentFetchers;
 import io.maskstream.stream.infer.FakeModel;
 import io.maskstream.stream.infer.ManualTime;
 import java.nio.ByteBuffer;
@@ -30,15 +31,20 @@ final class EngineFixture implements AutoCloseable {
     final MicroBatchEngine engine;
     private final List<FakeModel> models = new ArrayList<>();
 
-    private EngineFixture(EngineSettings settings, List<DeviceSlot> slots, FrameDecoder decoder) {
-        this.engine = MicroBatchEngine.start(settings, slots, EngineListener.NONE, decoder, time);
+    private EngineFixture(
+            EngineSettings settings, List<DeviceSlot> slots, FrameDecoder decoder, ContentFetchers fetchers) {
+        this.engine = MicroBatchEngine.start(settings, slots, EngineListener.NONE, decoder, fetchers, time);
     }
 
     static EngineFixture on(int slots, EngineSettings settings, FrameDecoder decoder) {
+        return on(slots, settings, decoder, ContentFetchers.NONE);
+    }
+
+    static EngineFixture on(int slots, EngineSettings settings, FrameDecoder decoder, ContentFetchers fetchers) {
         List<DeviceSlot> devices = IntStream.range(0, slots)
                 .mapToObj(i -> new DeviceSlot(i, "fake:" + i))
                 .toList();
-        return new EngineFixture(settings, devices, decoder);
+        return new EngineFixture(settings, devices, decoder, fetchers);
     }
 
     static EngineFixture on(int slots) {

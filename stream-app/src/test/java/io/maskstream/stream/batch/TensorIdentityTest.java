@@ -18,6 +18,7 @@ import io.maskstream.model.image.ImageLimits;
 import io.maskstream.model.image.Preprocessor;
 import io.maskstream.model.runtime.DeviceSlot;
 import io.maskstream.stream.Frame;
+import io.maskstream.stream.fetch.ContentFetchers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -120,7 +121,8 @@ final class TensorIdentityTest {
                 MinConfidence.OFF,
                 false);
         DeviceSlot slot = new DeviceSlot(0, "cpu");
-        try (MicroBatchEngine engine = MicroBatchEngine.start(settings, List.of(slot), EngineListener.NONE)) {
+        try (MicroBatchEngine engine =
+                MicroBatchEngine.start(settings, List.of(slot), EngineListener.NONE, ContentFetchers.NONE)) {
             engine.install(model, Duration.ofMillis(1));
             Lane lane = engine.lane("0_0");
             for (Path file : files) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.maskstream.model.image.ImageLimits;
 import io.maskstream.stream.batch.MinConfidence;
+import io.maskstream.stream.fetch.FetchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,26 @@ class PipelineConfigTest {
         assertThat(config.decodeThreads()).isPositive();
         assertThat(config.modelTrustedKeys()).isEmpty();
         assertThat(config.device()).isEqualTo("auto");
+    }
+
+    @Test
+    void nothingMayBeFetchedByDefault() {
+        assertThat(PipelineConfig.of(EMBEDDED).fetchSettings()).isEqualTo(FetchSettings.NONE);
+        FetchSettings settings = PipelineConfig.of(with(
+                        EMBEDDED,
+                        "maskstream.fetch.schemes",
+                        "file, https",
+                        "maskstream.fetch.hosts",
+                        "images.test, [::1]:8443",
+                        "maskstream.fetch.folders",
+                        "/data",
+                        "maskstream.fetch.private.networks",
+                        "true"))
+                .fetchSettings();
+        assertThat(settings.schemes()).containsExactlyInAnyOrder("file", "https");
+        assertThat(settings.hosts()).containsExactlyInAnyOrder("images.test", "[::1]:8443");
+        assertThat(settings.folders()).containsExactly(Path.of("/data"));
+        assertThat(settings.privateNetworks()).isTrue();
     }
 
     @Test
@@ -159,6 +180,10 @@ class PipelineConfigTest {
         "maskstream.model.policy, announced, set latest",
         "maskstream.model.policy, pinned, is required by",
         "maskstream.model.version, '7', has no effect",
+        "maskstream.fetch.schemes, HTTP, must be URI schemes in lower case",
+        "maskstream.fetch.schemes, https, is required by maskstream.fetch.schemes = https",
+        "maskstream.fetch.schemes, file, is required by maskstream.fetch.schemes = file",
+        "maskstream.fetch.hosts, http://a, must be hosts in lower case",
         "kafka.application.id, x, set maskstream.application.id instead"
     })
     void aBadValueIsNamedWithItsRemedy(String key, String value, String remedy) {

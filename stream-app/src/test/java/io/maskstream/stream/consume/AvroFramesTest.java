@@ -14,6 +14,7 @@ import io.maskstream.schemas.RegionOfInterest;
 import io.maskstream.schemas.WireFormat;
 import io.maskstream.stream.Frame;
 import io.maskstream.stream.NamedRegion;
+import io.maskstream.stream.fetch.ContentReference;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,6 +82,19 @@ class AvroFramesTest {
         return Stream.of(
                 broken("source_id is empty", f -> f.setSourceId("")),
                 broken("none is", f -> f.setContent(null)),
+                broken(
+                        "content_ref.uri is no URI",
+                        f -> f.setContent(null).setContentRef(new ContentRef("a b", 1L, null))),
+                broken(
+                        "content_ref.uri is not absolute",
+                        f -> f.setContent(null).setContentRef(new ContentRef("/a", 1L, null))),
+                broken(
+                        "content_ref.size_bytes is -2",
+                        f -> f.setContent(null).setContentRef(new ContentRef("s3://x", -2L, null))),
+                broken(
+                        "content_ref.sha256 has 3 bytes",
+                        f -> f.setContent(null)
+                                .setContentRef(new ContentRef("s3://x", 1L, ByteBuffer.wrap(new byte[3])))),
                 broken("both are", f -> f.setContentRef(new ContentRef("s3://x", 1L, null))),
                 broken(
                         "width is null, encoding RAW_GRAY8 needs it",
@@ -115,12 +129,35 @@ class AvroFramesTest {
     }
 
     @Test
-    void contentThatLiesElsewhereCannotBeFetchedYet() {
-        Rejection rejection =
-                Records.rejection(read(f -> f.setContent(null).setContentRef(new ContentRef("s3://x", 1L, null))));
+    void contentThatLiesElsewhereIsAReference() {
+        byte[] sha256 = new byte[32];
+        sha256[0] = (byte) 0xAB;
+        Frame frame = Records.frame(read(f -> f.setContent(null)
+                .setEncoding(io.maskstream.schemas.ImageEncoding.RAW_GRAY8)
+                .setWidth(2)
+                .setHeight(3)
+                .setContentRef(new ContentRef("https://images.test/a", 6L, ByteBuffer.wrap(sha256)))));
 
-        assertThat(rejection.reason()).isEqualTo(RejectionReason.FETCH_FAILED);
-        assertThat(rejection.message()).contains("s3://x", "not available in this version");
+        ContentReference reference = frame.reference().orElseThrow();
+        assertThat(reference.uri()).hasToString("https://images.test/a");
+        assertThat(reference.sizeBytes()).hasValue(6);
+        assertThat(reference.sha256()).contains("ab" + "00".repeat(31));
+        Frame fetched = frame.fetched(ByteBuffer.wrap(Records.IMAGE));
+        assertThat(fetched.reference()).isEmpty();
+        assertThat(Records.content(fetched)).isEqualTo(Records.IMAGE);
+        assertThat(fetched.image().declared()).isEqualTo(ImageEncoding.RAW_GRAY8);
+        assertThat(fetched.image().height()).hasValue(3);
+        assertThat(fetched.frameId()).isEqualTo("7");
+    }
+
+    @Test
+    void aReferenceNeedsNeitherSizeNorHash() {
+        ContentReference reference = Records.frame(
+                        read(f -> f.setContent(null).setContentRef(new ContentRef("s3://x", -1L, null))))
+                .reference()
+                .orElseThrow();
+        assertThat(reference.sizeBytes()).isEmpty();
+        assertThat(reference.sha256()).isEmpty();
     }
 
     @Test

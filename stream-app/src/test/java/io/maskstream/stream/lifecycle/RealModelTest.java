@@ -17,6 +17,7 @@ import io.maskstream.stream.batch.Lane;
 import io.maskstream.stream.batch.MicroBatchEngine;
 import io.maskstream.stream.batch.MinConfidence;
 import io.maskstream.stream.batch.Outcome;
+import io.maskstream.stream.fetch.ContentFetchers;
 import io.maskstream.stream.infer.EngineTime;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +58,8 @@ class RealModelTest {
     void framesAreClassifiedByTheVersionThatServes() throws Exception {
         TinyModel.write(models, TinyModel.spec("tiny", "1", 8));
         try (TorchScriptRuntime runtime = TorchScriptRuntime.open(DeviceRequest.parse("cpu", OptionalInt.of(1)), 4);
-                MicroBatchEngine engine = MicroBatchEngine.start(ENGINE, runtime.slots(), EngineListener.NONE);
+                MicroBatchEngine engine =
+                        MicroBatchEngine.start(ENGINE, runtime.slots(), EngineListener.NONE, ContentFetchers.NONE);
                 ModelWatcher watcher = ModelWatcher.first(
                         new WatchSettings(models.resolve("tiny"), Optional.empty(), Duration.ofDays(1), 4),
                         runtime,

@@ -9,6 +9,7 @@ import io.maskstream.stream.batch.ModelIdentity;
 import io.maskstream.stream.batch.Outcome;
 import io.maskstream.stream.batch.Outcome.RegionResult;
 import io.maskstream.stream.batch.Outcome.ShedReason;
+import io.maskstream.stream.fetch.FetchException;
 import io.maskstream.stream.lifecycle.LifecycleStep;
 import io.maskstream.stream.lifecycle.RejectedVersion;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +38,7 @@ final class Pipelines {
         meters.frame(new Outcome.Shed(ShedReason.AGE), "camera");
         meters.frame(rejected(RejectionReason.TRUNCATED), "camera");
         meters.brokerWait(Duration.ofMillis(30));
+        meters.onFetchAttempt(Optional.of(FetchException.Kind.TIMED_OUT), Duration.ofSeconds(5));
         meters.onDecoded(Duration.ofMillis(3));
         meters.onFormatDiffers();
         meters.onBatch(model("2"), 12, Duration.ofMillis(5), Duration.ofMillis(40));
