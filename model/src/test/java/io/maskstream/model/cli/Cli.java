@@ -28,14 +28,18 @@ record Cli(int exitCode, String out, String err) {
 
     /** The same in a process of its own, which ends as a signal tells it. */
     static Process start(Path errors, Object... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Cli.class.getName()));
+        return start(List.of(), Path.of("/dev/null"), errors, args);
+    }
+
+    /** The same with options for the JVM. */
+    static Process start(List<String> jvm, Path output, Path errors, Object... args) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Cli.class.getName()));
         for (Object arg : args) command.add(arg.toString());
         return new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
                 .start();
     }
@@ -52,7 +56,7 @@ record Cli(int exitCode, String out, String err) {
         return lines().stream().map(Cli::parse).toList();
     }
 
-    private static JsonNode parse(String line) {
+    static JsonNode parse(String line) {
         try {
             return new ObjectMapper().readTree(line);
         } catch (IOException e) {
