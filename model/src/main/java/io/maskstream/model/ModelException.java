@@ -7,7 +7,7 @@ public final class ModelException extends RuntimeException {
 
     /** Who has to act, and how. */
     public enum Kind {
-        /** The artifact is incomplete, altered or contradicts itself. */
+        /** The artifact is incomplete, altered, contradicts itself, or may not be trusted. */
         INVALID_ARTIFACT,
         /** The native engine refuses the model. */
         LOAD_FAILED,

@@ -94,11 +94,12 @@ public final class ImageClassification implements AutoCloseable {
      * @param fetchers of frames' content, for schemes other than file, http and https; closed with this
      * @throws io.maskstream.model.ModelException when the device that is asked for is not there
      * @throws io.maskstream.stream.lifecycle.ModelUnavailableException when no model version can serve
-     * @throws IllegalArgumentException when the input's settings cannot work
+     * @throws IllegalArgumentException when the input's settings cannot work, or a trusted key cannot be read
      */
     public static ImageClassification of(PipelineConfig config, MeterRegistry registry, List<ContentFetcher> fetchers) {
         FrameReader reader = FrameReaders.of(config);
         DeviceRequest device = DeviceRequest.parse(config.device(), config.deviceSlots());
+        WatchSettings watch = WatchSettings.of(config);
         Opened opened = new Opened();
         try {
             TorchScriptRuntime runtime = opened.add(TorchScriptRuntime.open(device, config.batchMaxImages()));
@@ -109,7 +110,7 @@ public final class ImageClassification implements AutoCloseable {
             MicroBatchEngine engine =
                     opened.add(MicroBatchEngine.start(config.engineSettings(), runtime.slots(), meters, contents));
             meters.watch(engine);
-            ModelWatcher watcher = opened.add(ModelWatcher.start(WatchSettings.of(config), runtime, engine, meters));
+            ModelWatcher watcher = opened.add(ModelWatcher.start(watch, runtime, engine, meters));
             return new ImageClassification(config, reader, meters, runtime, engine, watcher);
         } catch (RuntimeException | Error e) {
             opened.close(e);

@@ -41,10 +41,32 @@ final class ManifestReader {
         this.file = file;
     }
 
-    /** @throws ModelException INVALID_ARTIFACT */
-    static Manifest read(Path directory) {
+    /**
+     * @param bytes what {@link #bytes} gave
+     * @throws ModelException INVALID_ARTIFACT
+     */
+    static Manifest read(Path directory, byte[] bytes) {
         Path file = directory.resolve(Manifest.FILE);
-        return new ManifestReader(file).manifest(parse(file));
+        return new ManifestReader(file).manifest(parse(file, bytes));
+    }
+
+    /**
+     * The manifest as it lies in a version's directory, read once: what is parsed is what a signature is compared with.
+     *
+     * @throws ModelException INVALID_ARTIFACT
+     */
+    static byte[] bytes(Path directory) {
+        Path file = directory.resolve(Manifest.FILE);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            // Read, then judged: a file may grow between a look at its size and the reading.
+            bytes = in.readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw Invalid.file(
+                    file, "cannot be read (" + e + "); a model version is a directory with a manifest.json", e);
+        }
+        if (bytes.length > MAX_BYTES) throw Invalid.file(file, "is larger than the " + MAX_BYTES + " bytes allowed");
+        return bytes;
     }
 
     /** @throws IllegalArgumentException when the text cannot be the name of a model, a version or a file */
@@ -59,16 +81,7 @@ final class ManifestReader {
         return NAME.matcher(text).matches();
     }
 
-    private static ManifestJson parse(Path file) {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            // Read, then judged: a file may grow between a look at its size and the reading.
-            bytes = in.readNBytes(MAX_BYTES + 1);
-        } catch (IOException e) {
-            throw Invalid.file(
-                    file, "cannot be read (" + e + "); a model version is a directory with a manifest.json", e);
-        }
-        if (bytes.length > MAX_BYTES) throw Invalid.file(file, "is larger than the " + MAX_BYTES + " bytes allowed");
+    private static ManifestJson parse(Path file, byte[] bytes) {
         try {
             ManifestJson json = ManifestJson.MAPPER.readValue(bytes, ManifestJson.class);
             if (json == null) throw Invalid.file(file, "is null, must be a JSON object");

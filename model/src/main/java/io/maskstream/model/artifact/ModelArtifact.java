@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A model artifact on disk: a directory {@code NAME/VERSION/} whose manifest was read. Immutable, for any thread; the
@@ -20,11 +21,13 @@ public final class ModelArtifact {
     private static final long MAX_SAMPLES_BYTES = 256L << 20;
 
     private final Path directory;
+    private final byte[] manifestBytes;
     private final Manifest manifest;
 
-    private ModelArtifact(Path directory, Manifest manifest) {
+    private ModelArtifact(Path directory, byte[] manifestBytes) {
         this.directory = directory;
-        this.manifest = manifest;
+        this.manifestBytes = manifestBytes;
+        this.manifest = ManifestReader.read(directory, manifestBytes);
     }
 
     /**
@@ -34,7 +37,42 @@ public final class ModelArtifact {
      * @throws ModelException INVALID_ARTIFACT, with the file, the field, its value and what it must be
      */
     public static ModelArtifact read(Path directory) {
-        return new ModelArtifact(directory, ManifestReader.read(directory));
+        return new ModelArtifact(directory, ManifestReader.bytes(directory));
+    }
+
+    /**
+     * Requires that one of these signed the manifest. What it says of the other files is compared by {@link #verify()}.
+     *
+     * @return this
+     * @throws ModelException INVALID_ARTIFACT when the version is not signed, wrongly signed or signed by somebody else
+     */
+    public ModelArtifact requireSignedBy(TrustedKeys trusted) {
+        if (!trusted.isEmpty()) ManifestSignature.require(trusted, directory, manifestBytes);
+        return this;
+    }
+
+    /**
+     * Who signed the manifest, as {@link SigningKey#fingerprint()}; empty when it is not signed. Says nothing of whether
+     * the key is trusted.
+     *
+     * @throws ModelException INVALID_ARTIFACT when the signature is not the one of this manifest
+     */
+    public Optional<String> signer() {
+        return ManifestSignature.read(directory, manifestBytes).map(ManifestSignature::signer);
+    }
+
+    /**
+     * Writes {@code manifest.sig}, over one that is there.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public void sign(SigningKey key) throws IOException {
+        key.sign(manifestBytes).write(directory);
+    }
+
+    /** Where the signature is, if there is one. */
+    public Path signatureFile() {
+        return directory.resolve(ManifestSignature.FILE);
     }
 
     /**

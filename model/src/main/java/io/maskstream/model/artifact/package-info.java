@@ -1,5 +1,5 @@
 /**
- * Model artifacts on disk: reading, verifying, writing.
+ * Model artifacts on disk: reading, verifying, signing, writing.
  *
  * <p>In: a directory. Out: a {@link io.maskstream.model.artifact.ModelArtifact}. Any thread. Failure: {@link
  * io.maskstream.model.ModelException} of kind INVALID_ARTIFACT that names the file and the remedy.

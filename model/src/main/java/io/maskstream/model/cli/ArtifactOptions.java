@@ -1,8 +1,11 @@
 package io.maskstream.model.cli;
 
+import io.maskstream.model.artifact.SigningKey;
+import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where an artifact is to be written and what it is called. */
@@ -25,6 +28,14 @@ final class ArtifactOptions {
             paramLabel = "DIR",
             description = "The folder of models; DIR/NAME/V/ is made in it.")
     private Path models;
+
+    @Option(names = "--sign-key", paramLabel = "FILE", description = "Sign it, as model sign does.")
+    private Optional<Path> signKey;
+
+    /** @throws IOException when the key cannot be read; best asked before the work */
+    Optional<SigningKey> signer() throws IOException {
+        return signKey.isPresent() ? Optional.of(SigningKey.read(signKey.get())) : Optional.empty();
+    }
 
     String name() {
         return name;

@@ -46,7 +46,7 @@ final class ClassifyCommand extends CliCommand {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Mixin
-    private ModelOption model;
+    private TrustedModelOption model;
 
     @Option(
             names = "--device",

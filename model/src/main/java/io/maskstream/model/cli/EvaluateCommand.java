@@ -57,7 +57,7 @@ final class EvaluateCommand extends CliCommand {
     }
 
     @Mixin
-    private ModelOption model;
+    private TrustedModelOption model;
 
     @Option(
             names = "--data",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maskstream.model.ModelSpec;
 import io.maskstream.model.artifact.ArtifactWriter;
 import io.maskstream.model.artifact.ModelArtifact;
+import io.maskstream.model.artifact.SigningKey;
 import io.maskstream.model.calibrate.Calibrator;
 import io.maskstream.model.data.DataSource;
 import io.maskstream.model.data.HeldOut;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,6 +63,7 @@ final class ExportCommand extends CliCommand {
         RunConfig config = RunConfig.of(folder);
         ModelSpec spec = checked(() -> ArtifactWriter.requireNames(config.modelSpec(target.name(), target.version())));
         target.requireFree();
+        Optional<SigningKey> signer = target.signer();
         Weights weights = weights(folder, config);
         HeldOut held = config.validation().halves(config.open());
         ExportRequest uncalibrated = new ExportRequest(
@@ -72,6 +75,7 @@ final class ExportCommand extends CliCommand {
                 Provenance.of(config));
         Calibrated calibrated = calibrate(uncalibrated, held);
         ModelArtifact artifact = ModelExport.write(calibrated.request(config), target.models());
+        if (signer.isPresent()) artifact.sign(signer.get());
         out().println(json ? json(artifact, calibrated) : text(artifact, calibrated));
         return 0;
     }

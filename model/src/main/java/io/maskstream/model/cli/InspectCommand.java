@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         description = "Show what a model's manifest says and verify its files.",
         footer = {
             "",
-            "Every file is read and compared with its size and SHA-256; one that differs is a failure.",
+            "Every file is read and compared with its size and SHA-256; one that differs is a failure. So is a"
+                    + " signature that is not the one of this manifest.",
             "",
             "Example:",
             "  maskstream model inspect --model models/fashion",
@@ -29,11 +30,12 @@ final class InspectCommand extends CliCommand {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Mixin
-    private ModelOption model;
+    private TrustedModelOption model;
 
     @Option(
             names = "--json",
-            description = "The manifest as one JSON object, with directory (where it lies) and verified (true).")
+            description = "The manifest as one JSON object, with directory (where it lies), verified (true) and"
+                    + " signedBy (the key's fingerprint, or null).")
     private boolean json;
 
     @Override
@@ -42,9 +44,11 @@ final class InspectCommand extends CliCommand {
         JsonNode manifest =
                 JSON.readTree(artifact.directory().resolve("manifest.json").toFile());
         if (json) {
-            ObjectNode object = JSON.createObjectNode()
-                    .put("directory", artifact.directory().toString());
-            object.put("verified", true).setAll((ObjectNode) manifest);
+            // Over whatever the manifest may call the same.
+            ObjectNode object = ((ObjectNode) manifest)
+                    .put("directory", artifact.directory().toString())
+                    .put("verified", true)
+                    .put("signedBy", artifact.signer().orElse(null));
             out().println(object);
         } else {
             print(artifact, manifest);
@@ -55,6 +59,7 @@ final class InspectCommand extends CliCommand {
     private void print(ModelArtifact artifact, JsonNode manifest) {
         ModelSpec spec = artifact.spec();
         line("model", artifact + " in " + artifact.directory());
+        line("signature", signature(artifact));
         line("input", spec.input() + " RGB, resize " + spec.resize());
         line(
                 "normalisation",
@@ -77,6 +82,11 @@ final class InspectCommand extends CliCommand {
                     name + "  " + file.path("bytes").asLong() + " bytes  sha256 "
                             + file.path("sha256").asText() + "  verified");
         }
+    }
+
+    private String signature(ModelArtifact artifact) {
+        String trust = model.asksForSignature() ? ", a trusted key" : ", not compared with --trusted-keys";
+        return artifact.signer().map(signer -> "by " + signer + trust).orElse("none");
     }
 
     private void line(String name, String value) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
             ExportCommand.class,
             InspectCommand.class,
             PackageCommand.class,
+            SignCommand.class,
             ClassifyCommand.class
         },
         footer = {

@@ -3,12 +3,13 @@ package io.maskstream.model.cli;
 import io.maskstream.model.ModelException;
 import io.maskstream.model.artifact.ModelArtifact;
 import io.maskstream.model.artifact.ModelFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** {@code --model}, the same for every command that reads an artifact. */
+/** {@code --model}, the folder of an artifact. */
 @SuppressWarnings("NullAway.Init") // picocli sets required options
-final class ModelOption {
+class ModelOption {
 
     @Option(
             names = "--model",
@@ -21,8 +22,9 @@ final class ModelOption {
      * The manifest; the files are not verified yet.
      *
      * @throws ModelException INVALID_ARTIFACT when there is no complete version
+     * @throws IOException when another file that an option names cannot be read
      */
-    ModelArtifact artifact() {
+    ModelArtifact artifact() throws IOException {
         ModelFolder folder = ModelFolder.of(directory);
         return folder.newest()
                 .map(folder::read)

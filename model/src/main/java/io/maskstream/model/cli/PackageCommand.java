@@ -8,6 +8,7 @@ import io.maskstream.model.ResizeRule;
 import io.maskstream.model.artifact.ArtifactWriter;
 import io.maskstream.model.artifact.ModelArtifact;
 import io.maskstream.model.artifact.Samples;
+import io.maskstream.model.artifact.SigningKey;
 import io.maskstream.model.image.Preprocessor;
 import io.maskstream.model.runtime.DeviceRequest;
 import io.maskstream.model.runtime.TorchScriptRuntime;
@@ -95,9 +96,11 @@ final class PackageCommand extends CliCommand {
         ModelSpec spec = checked(() -> ArtifactWriter.requireNames(
                 new ModelSpec(target.name(), target.version(), names, input, normalization, resize, 1)));
         target.requireFree();
+        Optional<SigningKey> signer = target.signer();
         ModelArtifact artifact = ArtifactWriter.of(spec, out -> Files.copy(torchScript, out), samples(spec))
                 .provenance(Provenance.ofPackaged(torchScript))
                 .write(target.models());
+        if (signer.isPresent()) artifact.sign(signer.get());
         out().println(artifact + " in " + artifact.directory());
         return 0;
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maskstream.model.ResizeRule;
 import io.maskstream.model.artifact.ModelArtifact;
+import io.maskstream.model.artifact.TrustedKeys;
+import io.maskstream.model.fixture.KeyFiles;
 import io.maskstream.model.fixture.TinyArchive;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,6 +50,17 @@ final class PackageCommandTest {
         Cli classified = Cli.run("classify", "--model", folder.resolve("models"), "--top", 1, green);
         assertThat(classified.exitCode()).as(classified.err()).isZero();
         assertThat(classified.out()).contains("green 100.0 %");
+    }
+
+    @Test
+    void itMayBeSignedAtOnce() throws IOException {
+        KeyFiles keys = KeyFiles.write(folder, "keys", "Ed25519");
+        Cli refused = pack(model(MEANS), "--sign-key", keys.open());
+        assertThat(refused.err()).contains("keys.pub: is no Ed25519 PRIVATE KEY");
+        assertThat(folder.resolve("models")).doesNotExist();
+        Cli cli = pack(model(MEANS), "--sign-key", keys.secret());
+        assertThat(cli.exitCode()).as(cli.err()).isZero();
+        ModelArtifact.read(folder.resolve("models/foreign/1")).requireSignedBy(TrustedKeys.read(List.of(keys.open())));
     }
 
     @ParameterizedTest

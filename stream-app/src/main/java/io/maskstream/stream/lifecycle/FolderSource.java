@@ -3,6 +3,7 @@ package io.maskstream.stream.lifecycle;
 import io.maskstream.model.ModelException;
 import io.maskstream.model.artifact.ModelArtifact;
 import io.maskstream.model.artifact.ModelFolder;
+import io.maskstream.model.artifact.TrustedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +21,13 @@ final class FolderSource {
 
     private final ModelFolder folder;
     private final Optional<String> pinned;
+    private final TrustedKeys trusted;
     private final Map<String, Rejection> rejected = new HashMap<>();
 
     FolderSource(WatchSettings settings) {
         this.folder = ModelFolder.of(settings.modelDir());
         this.pinned = settings.pinnedVersion();
+        this.trusted = settings.trusted();
     }
 
     /**
@@ -64,15 +67,16 @@ final class FolderSource {
         rejected.put(found.version(), new Rejection(found, step != LifecycleStep.VERIFYING));
     }
 
-    /** @throws ModelException when a file is not what the manifest says */
+    /** @throws ModelException when nobody trusted signed the manifest, or a file is not what it says */
     ModelArtifact verify(String version) {
-        return folder.read(version).verify();
+        return folder.read(version).requireSignedBy(trusted).verify();
     }
 
     private String files(String version) {
         try {
             ModelArtifact artifact = folder.read(version);
-            StringBuilder stamp = new StringBuilder();
+            // A version may be signed after it was put there.
+            StringBuilder stamp = new StringBuilder(stamp(artifact.signatureFile())).append(' ');
             for (String file : artifact.files())
                 stamp.append(stamp(artifact.directory().resolve(file))).append(' ');
             return stamp.toString();

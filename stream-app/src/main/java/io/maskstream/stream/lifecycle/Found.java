@@ -4,7 +4,7 @@ package io.maskstream.stream.lifecycle;
  * A version as it lies on disk.
  *
  * @param manifest hash of its manifest, which holds the hashes of all its files
- * @param files sizes and times of the files that the manifest lists
+ * @param files sizes and times of its signature and of the files that the manifest lists
  */
 record Found(String version, String manifest, String files) {
 

@@ -3,6 +3,7 @@ package io.maskstream.stream.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maskstream.model.Prediction;
+import io.maskstream.model.artifact.TrustedKeys;
 import io.maskstream.model.fixture.TinyModel;
 import io.maskstream.model.image.EncodedImage;
 import io.maskstream.model.image.ImageLimits;
@@ -61,7 +62,8 @@ class RealModelTest {
                 MicroBatchEngine engine =
                         MicroBatchEngine.start(ENGINE, runtime.slots(), EngineListener.NONE, ContentFetchers.NONE);
                 ModelWatcher watcher = ModelWatcher.first(
-                        new WatchSettings(models.resolve("tiny"), Optional.empty(), Duration.ofDays(1), 4),
+                        new WatchSettings(
+                                models.resolve("tiny"), Optional.empty(), TrustedKeys.NONE, Duration.ofDays(1), 4),
                         runtime,
                         engine,
                         LifecycleListener.NONE,

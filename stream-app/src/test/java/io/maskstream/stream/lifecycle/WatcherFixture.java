@@ -1,6 +1,7 @@
 package io.maskstream.stream.lifecycle;
 
 import io.maskstream.model.ModelSpec;
+import io.maskstream.model.artifact.TrustedKeys;
 import io.maskstream.model.fixture.TinyModel;
 import io.maskstream.stream.batch.ModelIdentity;
 import io.maskstream.stream.infer.ManualTime;
@@ -29,6 +30,7 @@ final class WatcherFixture implements LifecycleListener {
 
     private final Path models;
     private Optional<String> pinned = Optional.empty();
+    private TrustedKeys trusted = TrustedKeys.NONE;
     private Duration stepLimit = Duration.ofSeconds(30);
 
     WatcherFixture(Path models, String... versions) {
@@ -39,6 +41,11 @@ final class WatcherFixture implements LifecycleListener {
 
     WatcherFixture pinned(String version) {
         pinned = Optional.of(version);
+        return this;
+    }
+
+    WatcherFixture trusted(TrustedKeys keys) {
+        trusted = keys;
         return this;
     }
 
@@ -53,7 +60,7 @@ final class WatcherFixture implements LifecycleListener {
     }
 
     WatchSettings settings(Duration pollInterval) {
-        return new WatchSettings(folder, pinned, pollInterval, MAX_BATCH);
+        return new WatchSettings(folder, pinned, trusted, pollInterval, MAX_BATCH);
     }
 
     void write(String version) {
