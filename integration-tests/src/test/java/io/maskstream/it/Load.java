@@ -47,7 +47,11 @@ final class Load {
 
     /** Sends until {@link #finish()}. */
     static Load steady(Topics topics, int perSecond, LongFunction<TestFrame> frames) {
-        return started(new Load(TestBroker.bootstrapServers(), topics, frames, Long.MAX_VALUE, perSecond));
+        return steady(TestBroker.bootstrapServers(), topics, perSecond, frames);
+    }
+
+    static Load steady(String bootstrapServers, Topics topics, int perSecond, LongFunction<TestFrame> frames) {
+        return started(new Load(bootstrapServers, topics, frames, Long.MAX_VALUE, perSecond));
     }
 
     private static Load started(Load load) {

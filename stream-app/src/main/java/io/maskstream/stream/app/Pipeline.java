@@ -20,11 +20,13 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
@@ -51,6 +53,7 @@ public final class Pipeline implements AutoCloseable {
     private final KafkaStreamsMetrics metrics;
     private final CloseOptions closeOptions;
     private final FailurePolicy failures = new FailurePolicy();
+    private final TopicWatch topics;
     private final Readiness readiness = new Readiness(InstantSource.system());
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean closing;
@@ -64,6 +67,9 @@ public final class Pipeline implements AutoCloseable {
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener(readiness);
         metrics.bindTo(registry);
+        topics = TopicWatch.start(
+                Admin.create(new StreamsConfig(properties).getAdminConfigs("maskstream-topics")),
+                List.of(config.standalone().outputTopic(), config.deadLetterTopic()));
     }
 
     /**
@@ -129,6 +135,7 @@ public final class Pipeline implements AutoCloseable {
         closing = true;
         if (!streams.close(closeOptions))
             log.atWarn().log("frames in flight were not finished within shutdown.drain; a restart reads them again");
+        topics.close();
         metrics.close();
         classification.close();
         closed.countDown();
@@ -141,6 +148,8 @@ public final class Pipeline implements AutoCloseable {
         if (closing) reasons.add("stopping");
         if (classification.serving().isEmpty()) reasons.add("no model is serving");
         readiness.reason().ifPresent(reasons::add);
+        for (String topic : topics.missing())
+            reasons.add("topic " + topic + " is gone: nothing is committed until it is there again");
         return List.copyOf(reasons);
     }
 
