@@ -47,6 +47,9 @@ final class CorruptFramesIT {
                     .containsExactlyInAnyOrder(
                             RejectionReason.NULL_VALUE.name(),
                             RejectionReason.MALFORMED_RECORD.name(),
+                            RejectionReason.UNKNOWN_SCHEMA.name(),
+                            RejectionReason.INVALID_FRAME.name(),
+                            RejectionReason.FETCH_REFUSED.name(),
                             RejectionReason.TRUNCATED.name(),
                             RejectionReason.RAW_SIZE_MISMATCH.name(),
                             RejectionReason.REGION_OUTSIDE_IMAGE.name());

@@ -2,6 +2,7 @@ package io.maskstream.it;
 
 import io.maskstream.model.RejectionReason;
 import io.maskstream.model.fixture.TinyModel;
+import io.maskstream.schemas.ContentRef;
 import io.maskstream.schemas.FrameSerde;
 import io.maskstream.schemas.ImageEncoding;
 import io.maskstream.schemas.ImageFrame;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frames in one colour, which decides the class; its strength decides the confidence, so that a result that went to the
@@ -28,6 +30,7 @@ final class Frames {
 
     private static final int SIZE = Models.SIZE;
     private static final int WEAK = 64;
+    private static final byte @Nullable [] NOTHING = null;
     private static final FrameSerde SERDE = FrameSerde.singleObject();
 
     private Frames() {}
@@ -91,10 +94,10 @@ final class Frames {
         return new TestFrame(number, key(number), bytes(frame), expected);
     }
 
-    /** One of five kinds of record that cannot be classified. */
+    /** One of ten kinds of record that cannot be classified. */
     static TestFrame corrupt(long number) {
         Colour colour = Colour.of(number);
-        return switch (new SplittableRandom(~number).nextInt(5)) {
+        return switch (new SplittableRandom(~number).nextInt(10)) {
             case 0 -> dead(number, frame(number, ImageEncoding.PNG, half(colour.png())), RejectionReason.TRUNCATED);
             case 1 ->
                 dead(
@@ -106,14 +109,29 @@ final class Frames {
                         number,
                         raw(number, colour).setRoi(List.of(new RegionOfInterest("outside", 4, 4, SIZE, SIZE))),
                         RejectionReason.REGION_OUTSIDE_IMAGE);
-            case 3 ->
-                new TestFrame(
+            case 3 -> dead(number, utf8("no Avro " + number), RejectionReason.MALFORMED_RECORD);
+            case 4 -> dead(number, otherFingerprint(raw(number, colour).build()), RejectionReason.UNKNOWN_SCHEMA);
+            case 5 -> dead(number, raw(number, colour).setHeight(-SIZE), RejectionReason.INVALID_FRAME);
+            case 6 -> dead(number, raw(number, colour).setContentRef(elsewhere()), RejectionReason.INVALID_FRAME);
+            case 7 -> dead(number, raw(number, colour).setContent(null), RejectionReason.INVALID_FRAME);
+            case 8 ->
+                dead(
                         number,
-                        key(number),
-                        utf8("no Avro " + number),
-                        new TestFrame.DeadLetter(RejectionReason.MALFORMED_RECORD));
-            default -> new TestFrame(number, key(number), null, new TestFrame.DeadLetter(RejectionReason.NULL_VALUE));
+                        raw(number, colour).setContent(null).setContentRef(elsewhere()),
+                        RejectionReason.FETCH_REFUSED);
+            default -> dead(number, NOTHING, RejectionReason.NULL_VALUE);
         };
+    }
+
+    private static ContentRef elsewhere() {
+        return new ContentRef("https://images.invalid/a", -1L, null);
+    }
+
+    /** Two bytes of marker, eight of fingerprint. */
+    private static byte[] otherFingerprint(ImageFrame frame) {
+        byte[] bytes = bytes(frame);
+        bytes[5]++;
+        return bytes;
     }
 
     /** Good ones, and two in a hundred that are corrupt. */
@@ -158,7 +176,11 @@ final class Frames {
     }
 
     private static TestFrame dead(long number, ImageFrame.Builder frame, RejectionReason reason) {
-        return new TestFrame(number, key(number), bytes(frame.build()), new TestFrame.DeadLetter(reason));
+        return dead(number, bytes(frame.build()), reason);
+    }
+
+    private static TestFrame dead(long number, byte @Nullable [] value, RejectionReason reason) {
+        return new TestFrame(number, key(number), value, new TestFrame.DeadLetter(reason));
     }
 
     private static byte[] half(byte[] bytes) {
