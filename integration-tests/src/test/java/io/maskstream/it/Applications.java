@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Applications implements BeforeEachCallback, AfterEachCallback {
 
     private static final Path LOGS = Path.of(System.getProperty("maskstream.it.logs", "target/logs"));
-    private static final String JAVA_OPTIONS = "-Xmx512m -XX:+UseSerialGC";
+    private static final String JAVA_OPTIONS = "-Xmx512m -XX:+UseSerialGC -XX:-CreateCoredumpOnCrash -XX:ErrorFile="
+            + LOGS.toAbsolutePath().resolve("hs_err_%p.log");
 
     private final List<Application> started = new ArrayList<>();
     private String test = "";

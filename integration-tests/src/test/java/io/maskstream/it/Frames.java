@@ -134,6 +134,11 @@ final class Frames {
         return bytes;
     }
 
+    /** One that {@link Models#writeDeadly} dies of. */
+    static TestFrame deadly(long number) {
+        return dead(number, raw(number, new Colour(0, Models.DEADLY)), RejectionReason.NATIVE_CRASH);
+    }
+
     /** Good ones, and two in a hundred that are corrupt. */
     static TestFrame mixed(long number) {
         return number % 50 == 7 ? corrupt(number) : good(number);

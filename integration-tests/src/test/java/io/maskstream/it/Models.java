@@ -18,6 +18,8 @@ final class Models {
     static final String NAME = "tiny";
     /** Height and width of the input. */
     static final int SIZE = 8;
+    /** Of 255; brighter than any channel of the other frames. */
+    static final int DEADLY = 255;
 
     private Models() {}
 
@@ -29,6 +31,17 @@ final class Models {
     /** One that takes its time: the given one for each image of a batch. */
     static void write(Path models, int version, Duration perImage) throws IOException {
         write(models, version, perImage, 1.0 / version);
+    }
+
+    /** One whose native code divides by zero, and so ends the process, where an image has a value of {@link #DEADLY}. */
+    static void writeDeadly(Path models, int version) throws IOException {
+        write(
+                models,
+                version,
+                "    brightest = int(torch.floor(torch.mul(torch.max(x), " + DEADLY + ")))\n"
+                        + "    zero = torch.mul(torch.remainder(1, torch.sub(" + DEADLY + ", brightest)), 0)\n"
+                        + "    x = torch.add(x, zero)\n",
+                1.0 / version);
     }
 
     /** One whose samples do not come out as it says. */

@@ -22,6 +22,8 @@ final class Settings {
         settings.put("maskstream.application.id", topics.input());
         settings.put("maskstream.model.dir", models.resolve(Models.NAME).toString());
         settings.put("maskstream.model.poll.interval", "200 ms");
+        settings.put(
+                "maskstream.crash.journal.dir", models.resolve("crash-journal").toString());
         settings.put("maskstream.device", "cpu");
         settings.put("maskstream.batch.max.images", "16");
         settings.put("maskstream.commit.interval", "500 ms");

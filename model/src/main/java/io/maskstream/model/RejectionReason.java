@@ -30,6 +30,7 @@ public enum RejectionReason {
 
     INFERENCE_FAILED(Stage.INFER, "the model fails on this image while a control sample passes"),
     INFERENCE_TIMEOUT(Stage.INFER, "the model does not return on this image while a control sample passes"),
+    NATIVE_CRASH(Stage.INFER, "the model's native code ends the process on this image while a control sample passes"),
 
     NON_FINITE_OUTPUT(Stage.POSTPROCESS, "the model's output for this image is NaN or infinite"),
     MAPPER_FAILED(Stage.POSTPROCESS, "the ResultMapper threw an exception");

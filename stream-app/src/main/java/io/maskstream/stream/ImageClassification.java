@@ -16,6 +16,8 @@ import io.maskstream.stream.emit.RecordReader;
 import io.maskstream.stream.emit.StepTypes;
 import io.maskstream.stream.fetch.ContentFetcher;
 import io.maskstream.stream.fetch.ContentFetchers;
+import io.maskstream.stream.infer.CrashGuard;
+import io.maskstream.stream.journal.CrashJournal;
 import io.maskstream.stream.lifecycle.ModelState;
 import io.maskstream.stream.lifecycle.ModelWatcher;
 import io.maskstream.stream.lifecycle.WatchSettings;
@@ -56,6 +58,7 @@ public final class ImageClassification implements AutoCloseable {
     private final TorchScriptRuntime runtime;
     private final MicroBatchEngine engine;
     private final ModelWatcher watcher;
+    private final Optional<CrashJournal> journal;
 
     private ImageClassification(
             PipelineConfig config,
@@ -63,13 +66,15 @@ public final class ImageClassification implements AutoCloseable {
             Meters meters,
             TorchScriptRuntime runtime,
             MicroBatchEngine engine,
-            ModelWatcher watcher) {
+            ModelWatcher watcher,
+            Optional<CrashJournal> journal) {
         this.config = config;
         this.reader = reader;
         this.meters = meters;
         this.runtime = runtime;
         this.engine = engine;
         this.watcher = watcher;
+        this.journal = journal;
     }
 
     /** With Micrometer's global registry. See {@link #of(PipelineConfig, MeterRegistry)}. */
@@ -107,11 +112,14 @@ public final class ImageClassification implements AutoCloseable {
             runtime.warnings().forEach(warning -> LOG.atWarn().log(warning));
             Meters meters = opened.add(Meters.on(registry));
             ContentFetchers contents = opened.add(ContentFetchers.of(config.fetchSettings(), fetchers));
-            MicroBatchEngine engine =
-                    opened.add(MicroBatchEngine.start(config.engineSettings(), runtime.slots(), meters, contents));
+            Optional<CrashGuard> guard = CrashGuards.open(config, runtime.slots());
+            guard.map(CrashGuard::journal).ifPresent(opened::add);
+            MicroBatchEngine engine = opened.add(
+                    MicroBatchEngine.start(config.engineSettings(), runtime.slots(), meters, contents, guard));
             meters.watch(engine);
             ModelWatcher watcher = opened.add(ModelWatcher.start(watch, runtime, engine, meters));
-            return new ImageClassification(config, reader, meters, runtime, engine, watcher);
+            return new ImageClassification(
+                    config, reader, meters, runtime, engine, watcher, guard.map(CrashGuard::journal));
         } catch (RuntimeException | Error e) {
             opened.close(e);
             throw e;
@@ -181,6 +189,7 @@ public final class ImageClassification implements AutoCloseable {
     public void close() {
         watcher.close();
         engine.close();
+        journal.ifPresent(CrashJournal::close);
         meters.close();
         runtime.close();
     }

@@ -4,6 +4,7 @@ import io.maskstream.model.Rejection;
 import io.maskstream.model.RejectionReason;
 import io.maskstream.stream.batch.FrameDecoder.Decoded;
 import io.maskstream.stream.infer.EngineTime;
+import io.maskstream.stream.infer.Quarantine;
 import io.maskstream.stream.infer.ServedModel;
 import io.maskstream.stream.infer.Throughput;
 import java.time.Duration;
@@ -58,7 +59,9 @@ final class Decoding {
             listener.onDecoded(took);
             if (images.formatDiffers()) listener.onFormatDiffers();
             List<ImageJob> ready = job.decoded(model, images.slabs(), took, end);
-            if (!batcher.add(ready)) ready.forEach(ImageJob::dropped);
+            Optional<Quarantine> quarantine = job.quarantine();
+            if (quarantine.isPresent()) ready.forEach(image -> quarantine.get().examine(model, image));
+            else if (!batcher.add(ready)) ready.forEach(ImageJob::dropped);
         } else if (decoded instanceof Decoded.Refused refused) {
             job.refused(refused.rejection());
         }

@@ -47,6 +47,9 @@ public interface Engine extends AutoCloseable {
     /** Images decoded and not yet in a batch. */
     int imagesWaiting();
 
+    /** Images that were in flight when a process died, and wait for their examination. */
+    int imagesSuspected();
+
     /** Ends the workers after the batches that run, then closes every model. Idempotent. */
     @Override
     void close();

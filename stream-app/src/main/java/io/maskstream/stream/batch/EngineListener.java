@@ -2,6 +2,7 @@ package io.maskstream.stream.batch;
 
 import io.maskstream.stream.fetch.FetchException;
 import io.maskstream.stream.fetch.FetchListener;
+import io.maskstream.stream.infer.SuspectVerdict;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,6 +19,9 @@ public interface EngineListener extends FetchListener {
     /** A native call did not return in time and its worker was given up. */
     void onWorkerAbandoned(String device);
 
+    /** An image that was in flight when a process died was examined. */
+    void onSuspect(SuspectVerdict verdict);
+
     EngineListener NONE = new EngineListener() {
         @Override
         public void onFetchAttempt(Optional<FetchException.Kind> failure, Duration took) {}
@@ -33,5 +37,8 @@ public interface EngineListener extends FetchListener {
 
         @Override
         public void onWorkerAbandoned(String device) {}
+
+        @Override
+        public void onSuspect(SuspectVerdict verdict) {}
     };
 }

@@ -5,8 +5,10 @@ import io.maskstream.stream.Frame;
 import io.maskstream.stream.batch.InFlightBound.Share;
 import io.maskstream.stream.batch.Outcome.RegionResult;
 import io.maskstream.stream.infer.Answer;
+import io.maskstream.stream.infer.Quarantine;
 import io.maskstream.stream.infer.Run;
 import io.maskstream.stream.infer.ServedModel;
+import io.maskstream.stream.journal.JournalEntry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class FrameJob {
     private final TaskLane lane;
     private final long sequence;
     private final Completion completion;
+    private final JournalEntry entry;
     private final @Nullable RegionResult[] results;
     private volatile Frame frame;
     private int imagesLeft;
@@ -46,12 +49,18 @@ final class FrameJob {
         this.lane = lane;
         this.sequence = sequence;
         this.completion = completion;
+        FramePosition at = ticket.position();
+        this.entry = new JournalEntry(lane.task(), at.topic(), at.partition(), at.offset(), at.part());
         this.imagesLeft = ticket.frame().images();
         this.results = new @Nullable RegionResult[imagesLeft];
     }
 
-    /** What all frames share: where slabs go back to, verdicts are kept, and which confidence is low. */
-    record Completion(SlabPool slabs, Verdicts verdicts, MinConfidence minConfidence) {}
+    /**
+     * What all frames share: where slabs go back to, verdicts are kept, which confidence is low, and where suspects go; empty
+     * where no crash journal is kept.
+     */
+    record Completion(
+            SlabPool slabs, Verdicts verdicts, MinConfidence minConfidence, Optional<Quarantine> quarantine) {}
 
     TaskLane lane() {
         return lane;
@@ -63,6 +72,16 @@ final class FrameJob {
 
     String sourceId() {
         return frame().sourceId();
+    }
+
+    /** The frame, as it is found again after a crash. */
+    JournalEntry entry() {
+        return entry;
+    }
+
+    /** Where its images must go, because it was in flight when a process died; empty for nearly all. */
+    Optional<Quarantine> quarantine() {
+        return completion.quarantine().filter(quarantine -> quarantine.journal().isSuspect(entry));
     }
 
     boolean isHurried() {

@@ -5,6 +5,7 @@ import io.maskstream.stream.infer.Answer;
 import io.maskstream.stream.infer.InferenceJob;
 import io.maskstream.stream.infer.Run;
 import io.maskstream.stream.infer.ServedModel;
+import io.maskstream.stream.journal.JournalEntry;
 
 /** One region of a frame, decoded. Immutable; what happens to it is told to its frame. */
 final class ImageJob implements InferenceJob {
@@ -42,6 +43,11 @@ final class ImageJob implements InferenceJob {
     @Override
     public float[] pixels() {
         return slab;
+    }
+
+    @Override
+    public JournalEntry entry() {
+        return frame.entry();
     }
 
     @Override

@@ -5,12 +5,16 @@ import io.maskstream.model.runtime.LoadedModel;
 import io.maskstream.stream.fetch.ContentFetchers;
 import io.maskstream.stream.fetch.FetchPool;
 import io.maskstream.stream.infer.BatchLimits;
+import io.maskstream.stream.infer.CrashGuard;
 import io.maskstream.stream.infer.DeviceWorkers;
 import io.maskstream.stream.infer.EngineTime;
 import io.maskstream.stream.infer.InferenceEvents;
+import io.maskstream.stream.infer.InferenceJob;
 import io.maskstream.stream.infer.InferenceSettings;
+import io.maskstream.stream.infer.Quarantine;
 import io.maskstream.stream.infer.Run;
 import io.maskstream.stream.infer.ServedModel;
+import io.maskstream.stream.infer.SuspectVerdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +44,7 @@ public final class MicroBatchEngine implements Engine {
     private final ServingModel serving;
     private final MicroBatcher batcher;
     private final SlabPool slabs = new SlabPool(FREE_SLABS_BYTES);
+    private final Optional<Quarantine> quarantine;
     private final FrameJob.Completion completion;
     private final DecodePool decoders;
     private final FetchPool fetches;
@@ -53,7 +58,8 @@ public final class MicroBatchEngine implements Engine {
             EngineListener listener,
             FrameDecoder decoder,
             ContentFetchers fetchers,
-            EngineTime time) {
+            EngineTime time,
+            Optional<CrashGuard> guard) {
         if (slots.isEmpty()) throw new IllegalArgumentException("slots: empty, an engine needs at least one");
         this.settings = settings;
         this.listener = listener;
@@ -62,16 +68,15 @@ public final class MicroBatchEngine implements Engine {
         this.bound = new InFlightBound(this::maxImages, settings.inflightBytes(), fetches.atOnce(), time);
         this.serving = new ServingModel(slots, new BatchLimits(settings.maxBatch(), maxBatchTime(settings)));
         this.batcher = new MicroBatcher(settings.linger(), time);
-        this.completion = new FrameJob.Completion(slabs, new Verdicts(VERDICTS), settings.minConfidence());
+        InferenceSettings inference =
+                new InferenceSettings(settings.inferTimeout(), settings.topK(), settings.predictionSet());
+        this.quarantine = guard.map(by -> Quarantine.start(by, inference, new Events(), time, this::letIn));
+        this.completion = new FrameJob.Completion(slabs, new Verdicts(VERDICTS), settings.minConfidence(), quarantine);
         this.decoders = new DecodePool(
                 settings.decodeThreads(), new Decoding(decoder, serving, batcher, slabs, listener, time), this::fail);
         this.fetching = new Fetching(fetches, decoders);
-        this.workers = DeviceWorkers.start(
-                slots,
-                batcher,
-                new Events(),
-                new InferenceSettings(settings.inferTimeout(), settings.topK(), settings.predictionSet()),
-                time);
+        this.workers =
+                DeviceWorkers.start(slots, batcher, new Events(), inference, time, guard.map(CrashGuard::journal));
     }
 
     /**
@@ -82,7 +87,23 @@ public final class MicroBatchEngine implements Engine {
      */
     public static MicroBatchEngine start(
             EngineSettings settings, List<DeviceSlot> slots, EngineListener listener, ContentFetchers fetchers) {
-        return start(settings, slots, listener, new ImageFrameDecoder(settings.limits()), fetchers, EngineTime.SYSTEM);
+        return start(settings, slots, listener, fetchers, Optional.empty());
+    }
+
+    /**
+     * As {@link #start(EngineSettings, List, EngineListener, ContentFetchers)}, with a crash journal.
+     *
+     * @param guard closed by the caller, after the engine; its journal has a region for every slot and {@link
+     *     DeviceWorkers#ABANDONED_AT_MOST} more, of {@code settings.maxBatch} frames
+     */
+    public static MicroBatchEngine start(
+            EngineSettings settings,
+            List<DeviceSlot> slots,
+            EngineListener listener,
+            ContentFetchers fetchers,
+            Optional<CrashGuard> guard) {
+        FrameDecoder decoder = new ImageFrameDecoder(settings.limits());
+        return start(settings, slots, listener, decoder, fetchers, EngineTime.SYSTEM, guard);
     }
 
     static MicroBatchEngine start(
@@ -91,12 +112,14 @@ public final class MicroBatchEngine implements Engine {
             EngineListener listener,
             FrameDecoder decoder,
             ContentFetchers fetchers,
-            EngineTime time) {
-        return new MicroBatchEngine(settings, slots, listener, decoder, fetchers, time);
+            EngineTime time,
+            Optional<CrashGuard> guard) {
+        return new MicroBatchEngine(settings, slots, listener, decoder, fetchers, time, guard);
     }
 
     @Override
     public Lane lane(String task) {
+        quarantine.ifPresent(guard -> prepare(guard, task));
         return new TaskLane(task, bound.open(), serving, batcher, fetching, completion);
     }
 
@@ -127,11 +150,17 @@ public final class MicroBatchEngine implements Engine {
     }
 
     @Override
+    public int imagesSuspected() {
+        return quarantine.map(Quarantine::images).orElse(0);
+    }
+
+    @Override
     public void close() {
         bound.end(new EngineFailedException("the engine is closed"));
         batcher.close().forEach(ImageJob::dropped);
         fetches.close();
         decoders.close();
+        quarantine.ifPresent(Quarantine::close);
         workers.close();
         serving.close();
     }
@@ -139,6 +168,16 @@ public final class MicroBatchEngine implements Engine {
     /** For tests: what leaks must show. */
     SlabPool slabs() {
         return slabs;
+    }
+
+    /** A process that shared the journal's folder may have died, which is why its task is here now. */
+    private void prepare(Quarantine guard, String task) {
+        guard.journal().lookForTheDead();
+        if (guard.journal().hasSuspects(task)) serving.lease().ifPresent(guard::prepare);
+    }
+
+    private void letIn(InferenceJob job) {
+        if (!batcher.add(List.of((ImageJob) job))) job.dropped();
     }
 
     private void fail(Throwable cause) {
@@ -178,6 +217,11 @@ public final class MicroBatchEngine implements Engine {
         @Override
         public void abandoned(DeviceSlot slot) {
             listener.onWorkerAbandoned(slot.device());
+        }
+
+        @Override
+        public void examined(SuspectVerdict verdict) {
+            listener.onSuspect(verdict);
         }
 
         @Override

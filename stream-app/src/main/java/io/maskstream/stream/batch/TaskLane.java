@@ -1,9 +1,12 @@
 package io.maskstream.stream.batch;
 
 import io.maskstream.stream.batch.InFlightBound.Share;
+import io.maskstream.stream.journal.CrashJournal;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A lane: the task's account with the bound, and the order of its frames. */
 final class TaskLane implements Lane {
@@ -14,9 +17,12 @@ final class TaskLane implements Lane {
     private final MicroBatcher batcher;
     private final Fetching fetching;
     private final FrameJob.Completion completion;
+    private final Set<Partition> begun = new HashSet<>();
     private long admitted;
     private long hurriedUpTo;
     private volatile boolean closed;
+
+    private record Partition(String topic, int number) {}
 
     TaskLane(
             String task,
@@ -40,6 +46,7 @@ final class TaskLane implements Lane {
         if (serving.current().isEmpty())
             throw new IllegalStateException(
                     this + ": no model is installed; Engine.install comes before the first frame");
+        completion.quarantine().ifPresent(quarantine -> begin(quarantine.journal(), ticket.position()));
         Optional<Outcome.Rejected> verdict = completion.verdicts().find(task, ticket.position());
         if (verdict.isPresent()) {
             ticket.complete(verdict.get());
@@ -50,6 +57,12 @@ final class TaskLane implements Lane {
         if (!account.admit(share)) return false;
         fetching.submit(new FrameJob(ticket, share.bytes(), this, ++admitted, completion));
         return true;
+    }
+
+    /** A lane reads a partition from its committed offset on. */
+    private void begin(CrashJournal journal, FramePosition at) {
+        if (begun.add(new Partition(at.topic(), at.partition())))
+            journal.beginsAt(task, at.topic(), at.partition(), at.offset());
     }
 
     @Override

@@ -223,6 +223,18 @@ final class Keys {
             "30 s",
             "On SIGTERM, how long frames in flight may take before the process ends.");
 
+    static final Key<Boolean> CRASH_JOURNAL = key(
+            "crash.journal",
+            Rule.flag(),
+            "true",
+            "`true`: frames are on record while they are in native code; those of a process that died are run in a child JVM"
+                    + " first, and one that kills it twice becomes a dead letter.");
+    static final Key<Path> CRASH_JOURNAL_DIR = optional(
+            "crash.journal.dir",
+            Rule.path("the path of a folder on a local disk that outlives the process, of this application only"),
+            "Where; by default `maskstream-journal/APPLICATION` in Kafka Streams' `state.dir`, and none without an"
+                    + " `application.id`.");
+
     static final Key<String> HTTP_HOST = key(
             "http.host",
             Rule.text("a host name or address of this machine"),

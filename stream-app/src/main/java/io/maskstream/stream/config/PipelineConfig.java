@@ -232,6 +232,21 @@ public final class PipelineConfig implements WireSettings {
                 values.of(Keys.FETCH_THREADS));
     }
 
+    /** Whether frames in native code are on record. */
+    public boolean crashJournal() {
+        return values.of(Keys.CRASH_JOURNAL);
+    }
+
+    /** The folder asked for, of this application only. */
+    public Optional<Path> crashJournalDir() {
+        return values.optional(Keys.CRASH_JOURNAL_DIR);
+    }
+
+    /** The application's name, where it has one. */
+    public Optional<String> applicationId() {
+        return values.optional(Keys.APPLICATION_ID);
+    }
+
     /** The engine's part of this configuration. */
     public EngineSettings engineSettings() {
         return new EngineSettings(

@@ -3,6 +3,7 @@ package io.maskstream.stream.infer;
 import io.maskstream.model.ModelException;
 import io.maskstream.model.runtime.DeviceSlot;
 import io.maskstream.stream.infer.Isolation.Step;
+import io.maskstream.stream.journal.Region;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +19,19 @@ final class DeviceWorker implements Runnable {
 
     private final DeviceSlot slot;
     private final DeviceWorkers pool;
+    private final Region region;
     private final BatchMemory memory = new BatchMemory();
     private final Optional<Isolation> inherited;
     private volatile @Nullable Call call;
 
-    /** @param inherited what a predecessor's call, given up, left to do */
-    DeviceWorker(DeviceSlot slot, DeviceWorkers pool, Optional<Isolation> inherited) {
+    /**
+     * @param region of the crash journal, closed by the worker's thread
+     * @param inherited what a predecessor's call, given up, left to do
+     */
+    DeviceWorker(DeviceSlot slot, DeviceWorkers pool, Region region, Optional<Isolation> inherited) {
         this.slot = slot;
         this.pool = pool;
+        this.region = region;
         this.inherited = inherited;
     }
 
@@ -56,6 +62,7 @@ final class DeviceWorker implements Runnable {
         } catch (Throwable e) {
             pool.fail(e);
         } finally {
+            region.close();
             if (mine) pool.ended();
         }
     }
@@ -84,7 +91,9 @@ final class DeviceWorker implements Runnable {
 
         ModelOnSlot onSlot = model.on(slot);
         Instant startedAt = pool.time().now();
+        region.begin(jobs.stream().map(InferenceJob::entry).toList());
         CallEnd end = call(onSlot, work, images, jobs.size());
+        region.clear();
         if (!end.mine()) return false;
         if (end.failure().isPresent()) {
             Fault fault = Fault.of(end.failure().get());

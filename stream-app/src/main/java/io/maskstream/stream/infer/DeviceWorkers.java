@@ -2,6 +2,8 @@ package io.maskstream.stream.infer;
 
 import io.maskstream.model.ModelException;
 import io.maskstream.model.runtime.DeviceSlot;
+import io.maskstream.stream.journal.CrashJournal;
+import io.maskstream.stream.journal.Region;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +20,13 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class DeviceWorkers implements AutoCloseable {
 
     /** A thread that hangs cannot be ended, so the process must be, before they add up. */
-    static final int ABANDONED_AT_MOST = 3;
+    public static final int ABANDONED_AT_MOST = 3;
 
     private final BatchSource source;
     private final InferenceEvents events;
     private final InferenceSettings settings;
     private final EngineTime time;
+    private final Optional<CrashJournal> journal;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -33,21 +36,32 @@ public final class DeviceWorkers implements AutoCloseable {
     private boolean closed;
     private volatile boolean stopping;
 
-    private DeviceWorkers(BatchSource source, InferenceEvents events, InferenceSettings settings, EngineTime time) {
+    private DeviceWorkers(
+            BatchSource source,
+            InferenceEvents events,
+            InferenceSettings settings,
+            EngineTime time,
+            Optional<CrashJournal> journal) {
         this.source = source;
         this.events = events;
         this.settings = settings;
         this.time = time;
+        this.journal = journal;
     }
 
-    /** Starts a worker for every slot. */
+    /**
+     * Starts a worker for every slot.
+     *
+     * @param journal with a region for every slot, and {@link #ABANDONED_AT_MOST} more
+     */
     public static DeviceWorkers start(
             List<DeviceSlot> slots,
             BatchSource source,
             InferenceEvents events,
             InferenceSettings settings,
-            EngineTime time) {
-        DeviceWorkers started = new DeviceWorkers(source, events, settings, time);
+            EngineTime time,
+            Optional<CrashJournal> journal) {
+        DeviceWorkers started = new DeviceWorkers(source, events, settings, time, journal);
         started.lock.lock();
         try {
             for (DeviceSlot slot : slots) started.start(slot, Optional.empty());
@@ -158,7 +172,8 @@ public final class DeviceWorkers implements AutoCloseable {
     }
 
     private void start(DeviceSlot slot, Optional<Isolation> inherited) {
-        DeviceWorker worker = new DeviceWorker(slot, this, inherited);
+        Region region = journal.map(CrashJournal::region).orElse(Region.NONE);
+        DeviceWorker worker = new DeviceWorker(slot, this, region, inherited);
         workers.put(slot, worker);
         alive++;
         String name = "maskstream-infer-" + slot.index();

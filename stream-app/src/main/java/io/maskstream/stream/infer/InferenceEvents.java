@@ -12,6 +12,9 @@ public interface InferenceEvents {
     /** A native call did not return in time; its worker was given up. */
     void abandoned(DeviceSlot slot);
 
+    /** A suspect was examined. */
+    void examined(SuspectVerdict verdict);
+
     /** The model or a device is broken, or the engine has a bug; no image is to blame. The workers end. */
     void failed(Throwable cause);
 }

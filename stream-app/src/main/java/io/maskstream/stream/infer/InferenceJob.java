@@ -1,6 +1,7 @@
 package io.maskstream.stream.infer;
 
 import io.maskstream.model.Rejection;
+import io.maskstream.stream.journal.JournalEntry;
 
 /**
  * One image that waits for the model. Ends exactly once, by one of the last three methods, on the thread of the worker
@@ -10,6 +11,9 @@ public interface InferenceJob {
 
     /** CHW float32, normalised; exactly one input of the model. Read only. */
     float[] pixels();
+
+    /** The frame that the image is of, as it is found again after a crash. */
+    JournalEntry entry();
 
     /** {@link EngineTime#nanos()} when the image was ready for a batch. */
     long readyNanos();

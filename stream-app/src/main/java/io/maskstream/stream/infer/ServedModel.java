@@ -68,6 +68,11 @@ public final class ServedModel {
         return model.sha256();
     }
 
+    /** Of the first slot. */
+    String device() {
+        return slots.keySet().iterator().next().device();
+    }
+
     public int generation() {
         return generation;
     }

@@ -77,7 +77,21 @@ enum MeterId {
             "workers.abandoned",
             "",
             List.of(),
-            "Workers given up because a native call did not return; their memory is lost until a restart.");
+            "Workers given up because a native call did not return; their memory is lost until a restart."),
+    SUSPECTS(
+            Kind.GAUGE,
+            "suspects",
+            "",
+            List.of(),
+            "Images that were in flight when a process died, and wait to be examined in a child JVM; their partitions wait,"
+                    + " too."),
+    SUSPECTS_EXAMINED(
+            Kind.COUNTER,
+            "suspects.examined",
+            "",
+            List.of("verdict"),
+            "Such images by what came of it: `survived` and classified, `killed` the child JVM and are dead letters,"
+                    + " `let_in` as every other, because they fail without killing or no child JVM could be had.");
 
     static final String PREFIX = "maskstream.";
 

@@ -9,6 +9,7 @@ import io.maskstream.stream.batch.ModelIdentity;
 import io.maskstream.stream.batch.Outcome;
 import io.maskstream.stream.emit.OutcomeListener;
 import io.maskstream.stream.fetch.FetchException;
+import io.maskstream.stream.infer.SuspectVerdict;
 import io.maskstream.stream.lifecycle.LifecycleListener;
 import io.maskstream.stream.lifecycle.LifecycleStep;
 import io.maskstream.stream.lifecycle.RejectedVersion;
@@ -53,6 +54,7 @@ public final class Meters implements EngineListener, LifecycleListener, OutcomeL
     private final Counter modelSwaps;
     private final Map<LifecycleStep, Counter> modelRejected = new EnumMap<>(LifecycleStep.class);
     private final Counter workersAbandoned;
+    private final Map<SuspectVerdict, Counter> suspects = new EnumMap<>(SuspectVerdict.class);
     private @Nullable Gauge modelInfo;
 
     private Meters(Registrar registrar) {
@@ -82,6 +84,8 @@ public final class Meters implements EngineListener, LifecycleListener, OutcomeL
         for (LifecycleStep step : LifecycleStep.values())
             modelRejected.put(step, registrar.counter(MeterId.MODEL_REJECTED, tagValue(step)));
         this.workersAbandoned = registrar.counter(MeterId.WORKERS_ABANDONED);
+        for (SuspectVerdict verdict : SuspectVerdict.values())
+            suspects.put(verdict, registrar.counter(MeterId.SUSPECTS_EXAMINED, tagValue(verdict)));
     }
 
     /** Registers the meters; {@link #close} takes them out again. */
@@ -93,6 +97,7 @@ public final class Meters implements EngineListener, LifecycleListener, OutcomeL
     public void watch(Engine engine) {
         registrar.gauge(MeterId.IMAGES_IN_FLIGHT, engine, Engine::imagesInFlight);
         registrar.gauge(MeterId.IMAGES_WAITING, engine, Engine::imagesWaiting);
+        registrar.gauge(MeterId.SUSPECTS, engine, Engine::imagesSuspected);
     }
 
     /**
@@ -147,6 +152,11 @@ public final class Meters implements EngineListener, LifecycleListener, OutcomeL
     @Override
     public void onWorkerAbandoned(String device) {
         workersAbandoned.increment();
+    }
+
+    @Override
+    public void onSuspect(SuspectVerdict verdict) {
+        increment(suspects.get(verdict));
     }
 
     @Override

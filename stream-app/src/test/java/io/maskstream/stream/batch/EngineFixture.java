@@ -10,6 +10,7 @@ import io.maskstream.model.runtime.DeviceSlot;
 import io.maskstream.stream.Frame;
 import io.maskstream.stream.NamedRegion;
 import io.maskstream.stream.fetch.ContentFetchers;
+import io.maskstream.stream.infer.CrashGuard;
 import io.maskstream.stream.infer.FakeModel;
 import io.maskstream.stream.infer.ManualTime;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -32,8 +34,12 @@ final class EngineFixture implements AutoCloseable {
     private final List<FakeModel> models = new ArrayList<>();
 
     private EngineFixture(
-            EngineSettings settings, List<DeviceSlot> slots, FrameDecoder decoder, ContentFetchers fetchers) {
-        this.engine = MicroBatchEngine.start(settings, slots, EngineListener.NONE, decoder, fetchers, time);
+            EngineSettings settings,
+            List<DeviceSlot> slots,
+            FrameDecoder decoder,
+            ContentFetchers fetchers,
+            Optional<CrashGuard> guard) {
+        this.engine = MicroBatchEngine.start(settings, slots, EngineListener.NONE, decoder, fetchers, time, guard);
     }
 
     static EngineFixture on(int slots, EngineSettings settings, FrameDecoder decoder) {
@@ -41,10 +47,18 @@ final class EngineFixture implements AutoCloseable {
     }
 
     static EngineFixture on(int slots, EngineSettings settings, FrameDecoder decoder, ContentFetchers fetchers) {
-        List<DeviceSlot> devices = IntStream.range(0, slots)
+        return new EngineFixture(settings, devices(slots), decoder, fetchers, Optional.empty());
+    }
+
+    static EngineFixture guarded(int slots, CrashGuard guard) {
+        EngineSettings settings = settings(8, Duration.ZERO);
+        return new EngineFixture(settings, devices(slots), new FakeDecoder(), ContentFetchers.NONE, Optional.of(guard));
+    }
+
+    private static List<DeviceSlot> devices(int slots) {
+        return IntStream.range(0, slots)
                 .mapToObj(i -> new DeviceSlot(i, "fake:" + i))
                 .toList();
-        return new EngineFixture(settings, devices, decoder, fetchers);
     }
 
     static EngineFixture on(int slots) {

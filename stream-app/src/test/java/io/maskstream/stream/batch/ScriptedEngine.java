@@ -115,6 +115,11 @@ public final class ScriptedEngine implements Engine {
     }
 
     @Override
+    public int imagesSuspected() {
+        return 0;
+    }
+
+    @Override
     public int imagesWaiting() {
         return 0;
     }

@@ -58,6 +58,11 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public int imagesSuspected() {
+        return 0;
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
     }

@@ -10,6 +10,7 @@ import io.maskstream.stream.batch.Outcome;
 import io.maskstream.stream.batch.Outcome.RegionResult;
 import io.maskstream.stream.batch.Outcome.ShedReason;
 import io.maskstream.stream.fetch.FetchException;
+import io.maskstream.stream.infer.SuspectVerdict;
 import io.maskstream.stream.lifecycle.LifecycleStep;
 import io.maskstream.stream.lifecycle.RejectedVersion;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,6 +44,7 @@ final class Pipelines {
         meters.onFormatDiffers();
         meters.onBatch(model("2"), 12, Duration.ofMillis(5), Duration.ofMillis(40));
         meters.onWorkerAbandoned("cpu");
+        meters.onSuspect(SuspectVerdict.SURVIVED);
         return meters;
     }
 
@@ -85,6 +87,11 @@ final class Pipelines {
             @Override
             public int imagesWaiting() {
                 return waiting;
+            }
+
+            @Override
+            public int imagesSuspected() {
+                return 2;
             }
 
             @Override

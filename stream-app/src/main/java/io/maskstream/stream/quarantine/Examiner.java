@@ -1,0 +1,18 @@
+package io.maskstream.stream.quarantine;
+
+import java.time.Duration;
+
+/** Runs images through one model, where it hurts nobody. For one thread. */
+public interface Examiner extends AutoCloseable {
+
+    /**
+     * After anything but {@link Examination.Survived} it is of no more use than to be closed.
+     *
+     * @param pixels CHW float32, normalised; exactly one input of the model
+     */
+    Examination examine(float[] pixels, Duration timeout) throws InterruptedException;
+
+    /** Idempotent; does not wait. */
+    @Override
+    void close();
+}
