@@ -12,6 +12,7 @@ import ai.djl.pytorch.jni.LibUtils;
 import io.maskstream.model.ModelException;
 import io.maskstream.model.ModelException.Kind;
 import io.maskstream.model.ModelSpec;
+import io.maskstream.model.artifact.ScriptGate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +62,7 @@ final class TorchEngine implements NativeEngine {
 
     @Override
     public NativeModule load(Path modelFile, ModelSpec spec, String device) {
+        ScriptGate.require(modelFile);
         String what = modelFile + " does not load on " + device;
         Model model = Model.newInstance(spec.name(), Device.fromName(device), PtEngine.ENGINE_NAME);
         try {

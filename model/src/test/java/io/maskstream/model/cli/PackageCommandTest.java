@@ -71,7 +71,9 @@ final class PackageCommandTest {
             torch.add(torch.matmul(torch.mean(x, [2, 3]), self.weight), torch.rand_like(torch.mean(x, [2, 3]))) | in evaluation mode
             torch.slice(torch.matmul(torch.mean(x, [2, 3]), self.weight), 1, 0, 2)            | labels.txt has 3 labels
             torch.matmul(torch.mean(torch.reshape(x, [1, 3, 8, 8]), [2, 3]), self.weight)     | fails on a batch of 4
-            torch.no_such_function(x)                                                         | net.pt does not load
+            torch.no_such_function(x)                                                         | torch.no_such_function is not allowed
+            torch.from_file("/etc/passwd", False, 10)                                        | torch.from_file is not allowed
+            torch.relu(x, 1, 2, 3, 4)                                                         | net.pt does not load
             """)
     void aModelThatCannotBeServedIsRefusedWithTheReason(String expression, String reason) throws IOException {
         Cli cli = pack(model(expression));

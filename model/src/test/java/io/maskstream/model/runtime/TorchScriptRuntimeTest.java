@@ -102,13 +102,22 @@ class TorchScriptRuntimeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"torch.no_such_function(x)", "x +"})
+    @CsvSource({"no_such_function(x)", "x +"})
     void codeThatLibtorchDoesNotKnowIsRefusedAtLoading(String expression) throws IOException {
         ModelArtifact artifact = TinyModel.write(models, SPEC, "    return " + expression + "\n");
         assertThatThrownBy(() -> RUNTIME.load(artifact))
                 .isInstanceOfSatisfying(
                         ModelException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOAD_FAILED))
                 .hasMessageContaining("model.pt does not load on cpu");
+    }
+
+    @Test
+    void codeThatDoesMoreThanAModelMustDoesNotReachTheLibrary() throws IOException {
+        ModelArtifact artifact = TinyModel.write(models, SPEC, "    x.save(\"stolen\")\n    return x\n");
+        assertThatThrownBy(() -> RUNTIME.load(artifact))
+                .isInstanceOfSatisfying(
+                        ModelException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID_ARTIFACT))
+                .hasMessageContaining(".save is not allowed");
     }
 
     @Test

@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Assumptions;
  *
  * @param python an interpreter that has torch and numpy
  */
-record TorchPeer(String python) {
+public record TorchPeer(String python) {
 
     /** Where they are missing, tests are skipped, or fail when this environment variable is set, as in CI. */
     private static final String REQUIRED = "MASKSTREAM_REQUIRE_PEERS";
 
     private static final String PYTHON = "MASKSTREAM_PYTHON";
-    private static final Path SCRIPT = Path.of("..", "integration-tests", "peers", "train_peer.py");
+    private static final Path SCRIPTS = Path.of("..", "integration-tests", "peers");
 
-    static TorchPeer orSkip() throws IOException, InterruptedException {
+    public static TorchPeer orSkip() throws IOException, InterruptedException {
         List<String> candidates = Stream.of(System.getenv(PYTHON), "/usr/bin/python3", "python3")
                 .filter(Objects::nonNull)
                 .toList();
@@ -53,7 +53,8 @@ record TorchPeer(String python) {
         Path out = folder.resolve("out.npz");
         ours.initial().write(weights);
         ours.batches().write(batches);
-        List<String> command = new ArrayList<>(List.of(python, SCRIPT.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(python, SCRIPTS.resolve("train_peer.py").toString()));
         option(command, "network", run.preset().presetName());
         option(command, "mask", run.mask().name().toLowerCase(Locale.ROOT));
         option(command, "classes", PeerRun.CLASSES);
@@ -69,6 +70,13 @@ record TorchPeer(String python) {
         Ended ended = run(command);
         if (!ended.isSuccess()) throw new AssertionError(command + " failed:\n" + ended.output());
         return Weights.read(out).tensors();
+    }
+
+    /** Runs another of the scripts. */
+    public void run(String script, Path argument) throws InterruptedException {
+        List<String> command = List.of(python, SCRIPTS.resolve(script).toString(), argument.toString());
+        Ended ended = run(command);
+        if (!ended.isSuccess()) throw new AssertionError(command + " failed:\n" + ended.output());
     }
 
     private static void option(List<String> command, String name, Object value) {
