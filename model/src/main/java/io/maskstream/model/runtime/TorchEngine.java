@@ -39,11 +39,19 @@ final class TorchEngine implements NativeEngine {
         } catch (EngineException e) {
             throw new ModelException(
                     Kind.DEVICE_UNAVAILABLE,
-                    "PyTorch's native library cannot be loaded (" + e.getMessage()
+                    "PyTorch's native library cannot be loaded (" + e.getMessage() + rootOf(e)
                             + "); put pytorch-native-cpu on the class path, or set PYTORCH_LIBRARY_PATH to the lib"
-                            + " directory of an installed libtorch",
+                            + " directory of an installed libtorch; it is unpacked into DJL_CACHE_DIR (by default"
+                            + " ~/.djl.ai), which must have room for it",
                     e);
         }
+    }
+
+    /** DJL's own message does not say that the disk is full, only what it was about to do. */
+    private static String rootOf(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) root = root.getCause();
+        return root == e ? "" : ": " + root;
     }
 
     @Override
