@@ -1,6 +1,9 @@
 package io.maskstream.deploy;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 
@@ -17,14 +20,15 @@ final class BrokerMain {
 
     private BrokerMain() {}
 
-    /** @param args the server properties file, and the cluster id when the storage is new */
+    /** @param args the server properties file, and when the storage is new the cluster id and arguments for its formatting */
     public static void main(String[] args) {
         Thread parentWatch = new Thread(BrokerMain::endWithParent, "parent-watch");
         parentWatch.setDaemon(true);
         parentWatch.start();
-        if (args.length == 2) {
-            int code = StorageTool.execute(
-                    new String[] {"format", "--standalone", "-t", args[1], "-c", args[0]}, System.out);
+        if (args.length >= 2) {
+            List<String> format = new ArrayList<>(List.of("format", "--standalone", "-t", args[1], "-c", args[0]));
+            format.addAll(Arrays.asList(args).subList(2, args.length));
+            int code = StorageTool.execute(format.toArray(String[]::new), System.out);
             if (code != 0) System.exit(code);
         }
         Kafka.main(new String[] {args[0]});

@@ -36,6 +36,7 @@ public final class BrokerProcess implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final int heapMegabytes;
+    private final List<String> format;
     private final String clusterId = Uuid.randomUuid().toString();
     private Process process;
 
@@ -45,6 +46,7 @@ public final class BrokerProcess implements AutoCloseable {
         try {
             port = freePort();
             heapMegabytes = options.heapMegabytes();
+            format = options.format();
             writeServerProperties(options, freePort());
             process = launch(true);
         } catch (IOException | RuntimeException e) {
@@ -126,7 +128,7 @@ public final class BrokerProcess implements AutoCloseable {
         if (interrupted) Thread.currentThread().interrupt();
     }
 
-    private Process launch(boolean format) throws IOException {
+    private Process launch(boolean isNew) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 // Ctrl-C, a closed terminal or a service manager reaches the whole process group. The parent stops
                 // first
@@ -142,7 +144,10 @@ public final class BrokerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 BrokerMain.class.getName(),
                 folder.resolve("server.properties").toString()));
-        if (format) command.add(clusterId);
+        if (isNew) {
+            command.add(clusterId);
+            command.addAll(format);
+        }
         Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
         CountDownLatch ready = new CountDownLatch(1);
         Thread reader = new Thread(() -> copyLog(started, ready), "broker-log");

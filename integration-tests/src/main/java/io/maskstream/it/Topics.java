@@ -18,8 +18,13 @@ public record Topics(String input, String output, String deadLetters, int partit
 
     /** {@code NAME-in}, {@code NAME-out} and {@code NAME-dead}; a result's timestamp is the moment of its arrival. */
     public static Topics create(String bootstrapServers, String name, int partitions) {
+        return create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), name, partitions);
+    }
+
+    /** As {@link #create(String, String, int)}, by a client that has to be let in. */
+    public static Topics create(Map<String, Object> client, String name, int partitions) {
         Topics topics = new Topics(name + "-in", name + "-out", name + "-dead", partitions);
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin = Admin.create(client)) {
             admin.createTopics(List.of(
                             new NewTopic(topics.input, partitions, (short) 1),
                             new NewTopic(topics.output, partitions, (short) 1)
@@ -29,7 +34,10 @@ public record Topics(String input, String output, String deadLetters, int partit
                     .all()
                     .get(30, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("cannot create the topics " + topics + " at " + bootstrapServers, e);
+            throw new IllegalStateException(
+                    "cannot create the topics " + topics + " at "
+                            + client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the topics were created", e);

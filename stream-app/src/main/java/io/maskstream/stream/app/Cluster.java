@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -26,6 +30,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Cluster implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final DescribeTopicsOptions WITH_PERMISSIONS =
+            new DescribeTopicsOptions().includeAuthorizedOperations(true);
 
     private final Admin admin;
     private final String key;
@@ -70,16 +77,20 @@ final class Cluster implements AutoCloseable {
     TopicState topic(String name) {
         String operation = "Describe";
         try {
-            int partitions = only(await(admin.describeTopics(List.of(name)).allTopicNames()))
-                    .partitions()
-                    .size();
+            TopicDescription topic = only(
+                    await(admin.describeTopics(List.of(name), WITH_PERMISSIONS).allTopicNames()));
+            Set<AclOperation> allowed = topic.authorizedOperations();
             operation = "DescribeConfigs";
             ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
             String maxMessageBytes = only(await(
                             admin.describeConfigs(List.of(resource)).all()))
                     .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
                     .value();
-            return new TopicState.Present(partitions, Long.parseLong(maxMessageBytes));
+            return new TopicState.Present(
+                    topic.partitions().size(),
+                    Long.parseLong(maxMessageBytes),
+                    allowed == null || allowed.contains(AclOperation.READ),
+                    allowed == null || allowed.contains(AclOperation.WRITE));
         } catch (UnknownTopicOrPartitionException e) {
             return new TopicState.Missing();
         } catch (AuthorizationException e) {

@@ -13,12 +13,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code maskstream config check|table}: what a configuration says, and what it may say. Needs no broker and no model. */
+/** {@code maskstream config check|acls|table}: what a configuration says, and what it may say. Needs no broker and no model. */
 @Command(
         name = "config",
-        description = "Checks a configuration, or lists every key.",
+        description = "Checks a configuration, says what it must be allowed, or lists every key.",
         mixinStandardHelpOptions = true,
-        subcommands = {ConfigCommand.Check.class, ConfigCommand.Table.class})
+        subcommands = {ConfigCommand.Check.class, AclsCommand.class, ConfigCommand.Table.class})
 public final class ConfigCommand implements Runnable {
 
     @Spec
@@ -26,7 +26,7 @@ public final class ConfigCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say which: check or table");
+        throw new CommandLine.ParameterException(spec.commandLine(), "say which: check, acls or table");
     }
 
     @Command(

@@ -1,5 +1,8 @@
 package io.maskstream.stream.app;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** Commands of Kafka's own tools that mend what is wrong with a topic. */
 final class KafkaTool {
 
@@ -20,7 +23,13 @@ final class KafkaTool {
     }
 
     static String allow(String servers, String topic, String operation) {
-        return "kafka-acls.sh --bootstrap-server " + servers + " --add --allow-principal User:NAME --operation "
-                + operation + " --topic " + topic;
+        return allow(servers, "User:NAME", new Acl("topic", topic, "literal", List.of(operation)));
+    }
+
+    static String allow(String servers, String principal, Acl acl) {
+        String pattern = acl.pattern().equals("literal") ? "" : " --resource-pattern-type " + acl.pattern();
+        return "kafka-acls.sh --bootstrap-server " + servers + " --add --allow-principal " + principal
+                + acl.operations().stream().map(o -> " --operation " + o).collect(Collectors.joining()) + " --"
+                + acl.resource() + " " + acl.name() + pattern;
     }
 }

@@ -53,6 +53,13 @@ record TopicRules(Topics topics, String servers, long frameMaxBytes) {
                         ? KafkaTool.create(servers, deadLetter, partitions, needed.getAsLong())
                         : KafkaTool.create(servers, deadLetter, partitions),
                 problems);
+        for (String input : topics.inputs())
+            if (states.get(input) instanceof TopicState.Present present && !present.mayRead())
+                problems.add(notAllowed(INPUT_KEY, input, "read", "Read"));
+        if (states.get(topics.output()) instanceof TopicState.Present present && !present.mayWrite())
+            problems.add(notAllowed(OUTPUT_KEY, topics.output(), "write to", "Write"));
+        if (states.get(deadLetter) instanceof TopicState.Present present && !present.mayWrite())
+            problems.add(notAllowed(DEAD_LETTER_KEY, deadLetter, "write to", "Write"));
         if (needed.isPresent()
                 && states.get(deadLetter) instanceof TopicState.Present present
                 && present.maxMessageBytes() < needed.getAsLong())
@@ -98,10 +105,14 @@ record TopicRules(Topics topics, String servers, long frameMaxBytes) {
         if (state instanceof TopicState.Missing)
             problems.add(new ConfigProblem(key, topic, "there is no such topic; create it: " + create));
         if (state instanceof TopicState.Denied denied)
-            problems.add(new ConfigProblem(
-                    key,
-                    topic,
-                    "this client may not look at the topic: let an administrator run "
-                            + KafkaTool.allow(servers, topic, denied.operation())));
+            problems.add(notAllowed(key, topic, "look at", denied.operation()));
+    }
+
+    private ConfigProblem notAllowed(String key, String topic, String what, String operation) {
+        return new ConfigProblem(
+                key,
+                topic,
+                "this client may not " + what + " the topic: let an administrator run "
+                        + KafkaTool.allow(servers, topic, operation));
     }
 }

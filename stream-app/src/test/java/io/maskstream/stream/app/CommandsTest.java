@@ -63,6 +63,34 @@ final class CommandsTest {
     }
 
     @Test
+    void whatThePipelineMustBeAllowedIsPrintedAsCommands() {
+        assertThat(run(new ConfigCommand(), "acls", "--config", file.toString(), "--principal", "User:cams"))
+                .isZero();
+        String begin = "kafka-acls.sh --bootstrap-server 127.0.0.1:9092 --add --allow-principal User:cams --operation ";
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        begin + "Read --operation DescribeConfigs --topic frames",
+                        begin + "Write --operation DescribeConfigs --topic labels",
+                        begin + "Write --operation DescribeConfigs --topic dead",
+                        begin + "Read --group app");
+        out.getBuffer().setLength(0);
+        assertThat(run(
+                        new ConfigCommand(),
+                        "acls",
+                        "--json",
+                        "--config",
+                        file.toString(),
+                        "--set",
+                        "maskstream.processing.guarantee=exactly_once_v2"))
+                .isZero();
+        assertThat(out.toString().lines())
+                .hasSize(5)
+                .last()
+                .asString()
+                .contains("\"transactional-id\"", "\"app-\"", "\"prefixed\"", "[\"Write\"]");
+    }
+
+    @Test
     void aValidConfigurationIsPrintedSecretsMasked() {
         int code = run(
                 new ConfigCommand(),

@@ -18,7 +18,7 @@ final class TopicRulesTest {
     }
 
     private static TopicState present(int partitions, long maxMessageBytes) {
-        return new TopicState.Present(partitions, maxMessageBytes);
+        return new TopicState.Present(partitions, maxMessageBytes, true, true);
     }
 
     @Test
@@ -46,6 +46,27 @@ final class TopicRulesTest {
                     .endsWith("kafka-configs.sh --bootstrap-server broker:9092 --alter --entity-type topics"
                             + " --entity-name dead --add-config max.message.bytes=4065536");
         });
+    }
+
+    @Test
+    void whatMayBeSeenButNotUsedIsNamedWithTheCommandThatAllowsIt() {
+        List<ConfigProblem> problems = RULES.problems(Map.of(
+                "a", new TopicState.Present(3, 1_000_000, false, true),
+                "b", present(6, 1_000_000),
+                "out", new TopicState.Present(6, 1_000, true, false),
+                "dead", new TopicState.Present(1, 2_000_000, true, false)));
+        assertThat(problems)
+                .extracting(ConfigProblem::toString)
+                .containsExactly(
+                        "maskstream.input.topics = a: this client may not read the topic: let an administrator run "
+                                + "kafka-acls.sh --bootstrap-server broker:9092 --add --allow-principal User:NAME"
+                                + " --operation Read --topic a",
+                        "maskstream.output.topic = out: this client may not write to the topic: let an administrator run"
+                                + " kafka-acls.sh --bootstrap-server broker:9092 --add --allow-principal User:NAME"
+                                + " --operation Write --topic out",
+                        "maskstream.dead.letter.topic = dead: this client may not write to the topic: let an"
+                                + " administrator run kafka-acls.sh --bootstrap-server broker:9092 --add"
+                                + " --allow-principal User:NAME --operation Write --topic dead");
     }
 
     @Test
