@@ -58,7 +58,7 @@ final class ManifestReader {
     static byte[] bytes(Path directory) {
         Path file = directory.resolve(Manifest.FILE);
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(Inside.requireInside(directory, file))) {
             // Read, then judged: a file may grow between a look at its size and the reading.
             bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {

@@ -90,13 +90,7 @@ public final class ModelArtifact {
         Path file = directory.resolve(name);
         try {
             if (!Files.isRegularFile(file)) throw Invalid.file(file, "is missing; copy the whole directory again");
-            Path real = file.toRealPath();
-            if (!real.startsWith(directory.toRealPath()))
-                throw Invalid.field(
-                        file,
-                        "the target of this link",
-                        real,
-                        "must lie inside the version's directory; copy it there");
+            Path real = Inside.requireInside(directory, file);
             long limit = name.equals(Manifest.SAMPLES) ? MAX_SAMPLES_BYTES : MAX_FILE_BYTES;
             long size = Files.size(real);
             if (size > limit) throw Invalid.field(file, "its size", size, "must be at most " + limit + " bytes");

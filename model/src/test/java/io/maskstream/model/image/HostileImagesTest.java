@@ -271,7 +271,8 @@ class HostileImagesTest {
         return at;
     }
 
-    private static byte[] withRightCrcs(byte[] png) {
+    /** Mends the CRC of every whole chunk, in place. */
+    static byte[] withRightCrcs(byte[] png) {
         ByteBuffer out = ByteBuffer.wrap(png);
         for (int at = 8; at + 12 <= png.length; ) {
             int length = out.getInt(at);
