@@ -109,13 +109,11 @@ public final class FetchAttempt {
         return ByteBuffer.wrap(bytes, 0, length);
     }
 
-    /** By the attempt's own thread, at its end: an interrupt can no longer come. False: it was given up before. */
+    /** By the attempt's own thread, at its end: an interrupt can no longer come, and its pool clears one that came. False: it was given up before. */
     synchronized boolean complete() {
         boolean first = !over;
         over = true;
         returned = true;
-        // That of the cancellation, which must not meet the thread's next attempt.
-        boolean unused = Thread.interrupted();
         return first;
     }
 

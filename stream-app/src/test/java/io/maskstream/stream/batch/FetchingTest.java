@@ -54,11 +54,16 @@ final class FetchingTest {
             fetched.incrementAndGet();
             if (reference.uri().getSchemeSpecificPart().equals("none"))
                 throw new FetchException(FetchException.Kind.FAILED, "no such thing");
+            attempt.announce(SIZE);
             attempt.read(new ByteArrayInputStream(new byte[SIZE]));
         }
     }
 
     private EngineFixture fixture(long inflightBytes) {
+        return fixture(inflightBytes, FakeModel.Behaviour.NONE);
+    }
+
+    private EngineFixture fixture(long inflightBytes, FakeModel.Behaviour behaviour) {
         FetchSettings settings = new FetchSettings(
                 Set.of("store"),
                 Set.of(),
@@ -71,7 +76,7 @@ final class FetchingTest {
                 EngineFixture.settings(8, Duration.ZERO, inflightBytes),
                 new FakeDecoder(),
                 ContentFetchers.of(settings, List.of(new Store())));
-        fixture.install(FakeModel.Behaviour.NONE);
+        fixture.install(behaviour);
         return fixture;
     }
 
@@ -119,7 +124,7 @@ final class FetchingTest {
     }
 
     @Test
-    void memoryIsReservedBeforeTheFetchAndWhatIsNotNeededIsGivenBack() throws InterruptedException {
+    void memoryIsReservedBeforeTheFetchAndFreeAfterIt() throws InterruptedException {
         // The limit of one image is far above what may be in flight: an unknown size takes all of it.
         try (EngineFixture fixture = fixture(100)) {
             Lane lane = fixture.engine.lane("0_0");
@@ -137,6 +142,22 @@ final class FetchingTest {
             offer(lane, 10, 8);
             offer(other, frame(20), elsewhere(21));
             gate.release();
+            fixture.awaitInFlight(0);
+        }
+    }
+
+    @Test
+    void whatAnUnknownSizeReservedTooMuchIsFreeAsSoonAsTheContentIsHere() throws InterruptedException {
+        Gate model = new Gate();
+        try (EngineFixture fixture = fixture(100, model)) {
+            Lane lane = fixture.engine.lane("0_0");
+            FrameTicket unknown = elsewhere(0, "image", OptionalLong.empty());
+            offer(lane, unknown);
+            assertThat(lane.offer(frame(1))).isFalse();
+            gate.release();
+            while (!lane.offer(frame(1))) lane.awaitProgress(Duration.ofHours(1));
+            assertThat(unknown.isDone()).isFalse();
+            model.open();
             fixture.awaitInFlight(0);
         }
     }

@@ -23,7 +23,9 @@ import java.util.concurrent.TimeUnit;
 /** A pool, what it reports, and references to fetch. */
 final class Fetches implements AutoCloseable {
 
+    /** Of tests in which it passes; the others have time, for the first request on a busy machine is slow. */
     static final Duration TIMEOUT = Duration.ofMillis(400);
+
     static final int MAX_BYTES = 1_000;
 
     final List<Optional<FetchException.Kind>> attempts = new CopyOnWriteArrayList<>();
@@ -43,12 +45,17 @@ final class Fetches implements AutoCloseable {
     }
 
     static FetchSettings settings(Set<String> schemes, Set<String> hosts, List<Path> folders, boolean privateNetworks) {
-        return new FetchSettings(schemes, hosts, folders, privateNetworks, new FetchSettings.Limits(TIMEOUT, 3), 4);
+        return settings(schemes, hosts, folders, privateNetworks, Duration.ofSeconds(10));
+    }
+
+    static FetchSettings settings(
+            Set<String> schemes, Set<String> hosts, List<Path> folders, boolean privateNetworks, Duration timeout) {
+        return new FetchSettings(schemes, hosts, folders, privateNetworks, new FetchSettings.Limits(timeout, 3), 4);
     }
 
     /** For fetchers of a test's own. */
     static FetchSettings only(String scheme) {
-        return settings(Set.of(scheme), Set.of(), List.of(), false);
+        return settings(Set.of(scheme), Set.of(), List.of(), false, TIMEOUT);
     }
 
     static ContentReference reference(URI uri) {
