@@ -53,11 +53,8 @@ final class DeletedTopicIT {
             await().until(() -> application.status("/readyz") == 503);
             assertThat(application.body("/readyz")).contains(topics.deadLetters());
             // Longer than a commit and a transaction take.
-            Thread.sleep(10_000);
-            Committed.offsets(settings).forEach((partition, committed) -> {
-                if (partition.partition() == corrupt.partition())
-                    assertThat(committed.offset()).isLessThanOrEqualTo(corrupt.offset());
-            });
+            await().during(Duration.ofSeconds(10))
+                    .until(() -> committed(settings, corrupt.partition()) <= corrupt.offset());
             assertThat(application.isAlive()).isTrue();
 
             admin.createTopics(List.of(new NewTopic(topics.deadLetters(), PARTITIONS, (short) 1)))
@@ -73,6 +70,14 @@ final class DeletedTopicIT {
                         .inOrder();
             }
         }
+    }
+
+    private static long committed(Map<String, String> settings, int partition) {
+        return Committed.offsets(settings).entrySet().stream()
+                .filter(entry -> entry.getKey().partition() == partition)
+                .mapToLong(entry -> entry.getValue().offset())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static ConditionFactory await() {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class NeighboursIT {
 
     private static final int KILLS = Integer.getInteger("maskstream.kills", 2);
+    private static final long SEED = Long.getLong("maskstream.kills.seed", System.nanoTime());
     private static final int PARTITIONS = 3;
     private static final int FRAMES_PER_SECOND = 40;
 
@@ -48,7 +49,8 @@ final class NeighboursIT {
         // A table keeps the newest frame of a key: each has its own.
         Load tabled = Load.steady(table, FRAMES_PER_SECOND, n -> ofKey(n, "frame-" + n));
         Load chained = Load.steady(chain, FRAMES_PER_SECOND, Frames::good);
-        SplittableRandom random = new SplittableRandom();
+        System.out.println("neighbours: -Dmaskstream.kills.seed=" + SEED);
+        SplittableRandom random = new SplittableRandom(SEED);
         try (Results countResults = Results.committed(count);
                 Results tableResults = Results.committed(table);
                 Results chainResults = Results.committed(chain)) {

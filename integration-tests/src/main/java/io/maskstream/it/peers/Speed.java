@@ -148,7 +148,6 @@ final class Speed implements Callable<Integer> {
         }
     }
 
-    /** This very JVM's options, so that the launcher's script has them in one place. */
     private List<String> javaSide(String network, String mask, Path models) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

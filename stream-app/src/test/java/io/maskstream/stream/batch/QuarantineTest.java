@@ -11,13 +11,12 @@ import io.maskstream.stream.infer.CrashGuard;
 import io.maskstream.stream.infer.FakeExaminers;
 import io.maskstream.stream.infer.FakeModel;
 import io.maskstream.stream.journal.CrashJournal;
+import io.maskstream.stream.journal.DeadJournal;
 import io.maskstream.stream.journal.JournalEntry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,7 +168,7 @@ class QuarantineTest {
             Lane lane = fixture.engine.lane(TASK);
             List<FrameTicket> tickets = offer(lane, 7, 1);
             gate.awaitCall();
-            leaveBehind(journal, "inflight-during");
+            DeadJournal.copy(journal, folder, "inflight-during");
             gate.open();
             classified(tickets.get(0));
             fixture.awaitInFlight(0);
@@ -191,7 +190,7 @@ class QuarantineTest {
             // One at a time: more than the engine takes would be refused when its worker is slow.
             for (int offset = 0; offset < 20; offset++)
                 for (FrameTicket ticket : offer(fixture.engine.lane(TASK), offset, 1)) classified(ticket);
-            leaveBehind(journal, "inflight-after");
+            DeadJournal.copy(journal, folder, "inflight-after");
             journal.lookForTheDead();
             assertThat(suspects(journal)).isEmpty();
         }
@@ -241,20 +240,8 @@ class QuarantineTest {
     }
 
     private void dieWith(int... offsets) throws IOException {
-        try (CrashJournal dead = CrashJournal.open(folder.resolve("elsewhere"), 1, 8)) {
-            dead.region()
-                    .begin(IntStream.of(offsets).mapToObj(QuarantineTest::entry).toList());
-            leaveBehind(dead, "inflight-dead");
-        }
-    }
-
-    private void leaveBehind(CrashJournal journal, String name) throws IOException {
-        try (Stream<Path> files = Files.list(journal.folder())) {
-            Path own = files.filter(file -> file.getFileName().toString().startsWith("inflight-"))
-                    .findFirst()
-                    .orElseThrow();
-            Files.copy(own, folder.resolve(name));
-        }
+        DeadJournal.write(
+                folder, IntStream.of(offsets).mapToObj(QuarantineTest::entry).toList());
     }
 
     private static List<Integer> suspects(CrashJournal journal) {

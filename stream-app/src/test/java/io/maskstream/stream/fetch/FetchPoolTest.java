@@ -14,9 +14,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -158,16 +163,27 @@ final class FetchPoolTest {
     void noMoreThanSoManyRunAtOnce() throws Exception {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        try (Fetches fetches = with(attempt -> {
+        // Four have to meet, five times; a fifth one at once would be counted.
+        CyclicBarrier four = new CyclicBarrier(4);
+        Store meeting = new Store(attempt -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            Thread.sleep(20);
+            meet(four);
             now.decrementAndGet();
             give(attempt);
-        })) {
+        });
+        try (Fetches fetches = Fetches.of(Fetches.settings(Set.of("s3"), Set.of(), List.of(), false), meeting)) {
             List<CompletableFuture<FetchResult>> all = new ArrayList<>();
             for (int i = 0; i < 20; i++) all.add(fetches.begin(REFERENCE));
             for (CompletableFuture<FetchResult> one : all) Fetches.content(Fetches.result(one));
             assertThat(most).hasValue(4);
+        }
+    }
+
+    private static void meet(CyclicBarrier others) throws InterruptedException, IOException {
+        try {
+            others.await(10, TimeUnit.SECONDS);
+        } catch (BrokenBarrierException | TimeoutException e) {
+            throw new IOException("fewer ran at once", e);
         }
     }
 
@@ -194,12 +210,19 @@ final class FetchPoolTest {
     }
 
     @Test
-    void threadsAreThereOnlyWhileTheyAreUsed() {
-        try (Fetches fetches = with(FetchPoolTest::give)) {
+    void itsThreadsEndWithIt() throws Exception {
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
+        try (Fetches fetches = with(attempt -> {
+            used.add(Thread.currentThread());
+            give(attempt);
+        })) {
             assertThat(fetches.pool.atOnce()).isEqualTo(4);
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .filteredOn(thread -> thread.getName().startsWith("maskstream-fetch-timer"))
-                    .allMatch(Thread::isDaemon);
+            Fetches.content(fetches.fetch(REFERENCE));
         }
+        assertThat(used).singleElement().satisfies(thread -> {
+            assertThat(thread.isDaemon()).isTrue();
+            thread.join(10_000);
+            assertThat(thread.isAlive()).isFalse();
+        });
     }
 }

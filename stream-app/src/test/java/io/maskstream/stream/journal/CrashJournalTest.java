@@ -38,7 +38,7 @@ class CrashJournalTest {
             one.clear();
             one.begin(List.of(frame(2), frame(3)));
             dead.region().begin(List.of(frame(9)));
-            leaveBehind(dead, "inflight-dead");
+            DeadJournal.copy(dead, folder, "inflight-dead");
         }
         try (CrashJournal next = open()) {
             assertThat(suspects(next)).containsExactly(2L, 3L, 9L);
@@ -55,7 +55,7 @@ class CrashJournalTest {
             region.begin(List.of(frame(1), frame(2), frame(3)));
             region.clear();
             region.begin(List.of(frame(4)));
-            leaveBehind(dead, "inflight-dead");
+            DeadJournal.copy(dead, folder, "inflight-dead");
         }
         try (CrashJournal next = open()) {
             assertThat(suspects(next)).containsExactly(4L);
@@ -218,20 +218,7 @@ class CrashJournalTest {
     }
 
     private void die(JournalEntry... inFlight) throws IOException {
-        try (CrashJournal dead = CrashJournal.open(folder.resolve("elsewhere"), 1, 4)) {
-            dead.region().begin(List.of(inFlight));
-            leaveBehind(dead, "inflight-dead");
-        }
-    }
-
-    /** What the file of a journal holds now, as that of a process that is dead. */
-    private void leaveBehind(CrashJournal journal, String name) throws IOException {
-        try (Stream<Path> files = Files.list(journal.folder())) {
-            Path own = files.filter(file -> file.getFileName().toString().startsWith("inflight-"))
-                    .findFirst()
-                    .orElseThrow();
-            Files.copy(own, folder.resolve(name));
-        }
+        DeadJournal.write(folder, List.of(inFlight));
     }
 
     private CrashJournal open() throws IOException {
