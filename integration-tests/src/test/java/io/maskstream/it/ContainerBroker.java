@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.utils.AppInfoParser;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -13,8 +14,8 @@ import org.testcontainers.utility.DockerImageName;
 /** A broker in a container, from the image that others run or from {@code integration-tests/kafka-image}. */
 final class ContainerBroker implements TestBroker.Started {
 
-    private static final String IMAGE =
-            Optional.ofNullable(System.getenv("MASKSTREAM_KAFKA_IMAGE")).orElse("apache/kafka:4.3.1");
+    private static final String IMAGE = Optional.ofNullable(System.getenv("MASKSTREAM_KAFKA_IMAGE"))
+            .orElse("apache/kafka:" + AppInfoParser.getVersion());
 
     private final KafkaContainer container;
 

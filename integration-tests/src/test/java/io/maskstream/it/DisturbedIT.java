@@ -23,8 +23,6 @@ final class DisturbedIT {
     private static final int STORMS = LongForm.all() ? 10 : 2;
     private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(10);
     /** Of {@link Settings}. */
-    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
-
     @RegisterExtension
     final Applications applications = new Applications();
 
@@ -51,7 +49,7 @@ final class DisturbedIT {
                 standStill(second.pid(), MAX_POLL_INTERVAL.plusSeconds(2));
                 goesOn(results, "a pause of an instance", first, second);
 
-                standStill(broker.pid(), SESSION_TIMEOUT.plusSeconds(3));
+                standStill(broker.pid(), Settings.SESSION_TIMEOUT.plusSeconds(3));
                 goesOn(results, "a pause of the broker", first, second);
 
                 for (int storm = 0; storm < STORMS; storm++) {

@@ -1,6 +1,7 @@
 package io.maskstream.it;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,6 +10,8 @@ final class Settings {
 
     static final String AT_LEAST_ONCE = "at_least_once";
     static final String EXACTLY_ONCE = "exactly_once_v2";
+
+    static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
 
     private Settings() {}
 
@@ -29,7 +32,7 @@ final class Settings {
         settings.put("maskstream.commit.interval", "500 ms");
         settings.put("kafka.bootstrap.servers", bootstrapServers);
         settings.put("kafka.num.stream.threads", "2");
-        settings.put("kafka.session.timeout.ms", "6000");
+        settings.put("kafka.session.timeout.ms", Long.toString(SESSION_TIMEOUT.toMillis()));
         settings.put("kafka.heartbeat.interval.ms", "500");
         settings.put("kafka.producer.transaction.timeout.ms", "8000");
         return settings;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,9 +58,8 @@ final class CrashGuards {
     private static Optional<Path> ownFolder(PipelineConfig config) {
         String state = config.kafka()
                 .getOrDefault(
-                        "state.dir",
-                        Path.of(System.getProperty("java.io.tmpdir"), "kafka-streams")
-                                .toString());
+                        StreamsConfig.STATE_DIR_CONFIG,
+                        String.valueOf(StreamsConfig.configDef().defaultValues().get(StreamsConfig.STATE_DIR_CONFIG)));
         return config.applicationId().map(application -> Path.of(state, "maskstream-journal", application));
     }
 }

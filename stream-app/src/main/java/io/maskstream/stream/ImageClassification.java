@@ -99,7 +99,8 @@ public final class ImageClassification implements AutoCloseable {
      * @param fetchers of frames' content, for schemes other than file, http and https; closed with this
      * @throws io.maskstream.model.ModelException when the device that is asked for is not there
      * @throws io.maskstream.stream.lifecycle.ModelUnavailableException when no model version can serve
-     * @throws IllegalArgumentException when the input's settings cannot work, or a trusted key cannot be read
+     * @throws IllegalArgumentException when the input's settings cannot work, a trusted key cannot be read, or a scheme has no
+     *     fetcher or two
      */
     public static ImageClassification of(PipelineConfig config, MeterRegistry registry, List<ContentFetcher> fetchers) {
         FrameReader reader = FrameReaders.of(config);
@@ -107,11 +108,13 @@ public final class ImageClassification implements AutoCloseable {
         WatchSettings watch = WatchSettings.of(config);
         Opened opened = new Opened();
         try {
+            // First: what is wrong there is said before the engine is opened, and the user's fetchers are closed
+            // whatever comes.
+            ContentFetchers contents = opened.add(ContentFetchers.of(config.fetchSettings(), fetchers));
             TorchScriptRuntime runtime = opened.add(TorchScriptRuntime.open(device, config.batchMaxImages()));
             LOG.atInfo().addKeyValue("engine", runtime.description()).log("native engine is open");
             runtime.warnings().forEach(warning -> LOG.atWarn().log(warning));
             Meters meters = opened.add(Meters.on(registry));
-            ContentFetchers contents = opened.add(ContentFetchers.of(config.fetchSettings(), fetchers));
             Optional<CrashGuard> guard = CrashGuards.open(config, runtime.slots());
             guard.map(CrashGuard::journal).ifPresent(opened::add);
             MicroBatchEngine engine = opened.add(

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /** Our side: writes the archive into a folder, then trains and predicts as it is told. See {@link Side}. */
@@ -65,22 +66,17 @@ final class JavaSide {
         }
     }
 
-    /** Does something so many times. */
-    private interface Task {
-        /** @return images */
-        long run(int times);
-    }
-
-    private static void answer(Map<String, Task> tasks) throws IOException {
+    /** @param tasks from how many times to images */
+    private static void answer(Map<String, IntToLongFunction> tasks) throws IOException {
         OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         System.out.println("ready");
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             String[] taskAndTimes = line.split(" ");
-            Task task = tasks.get(taskAndTimes[0]);
+            IntToLongFunction task = tasks.get(taskAndTimes[0]);
             if (task == null) throw new IOException("no task '" + taskAndTimes[0] + "'");
             long before = process.getProcessCpuTime();
-            long images = task.run(Integer.parseInt(taskAndTimes[1]));
+            long images = task.applyAsLong(Integer.parseInt(taskAndTimes[1]));
             System.out.println(images + " " + (process.getProcessCpuTime() - before));
         }
     }

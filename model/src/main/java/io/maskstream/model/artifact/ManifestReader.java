@@ -10,8 +10,6 @@ import io.maskstream.model.ModelSpec;
 import io.maskstream.model.Normalization;
 import io.maskstream.model.ResizeRule;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,16 +55,12 @@ final class ManifestReader {
      */
     static byte[] bytes(Path directory) {
         Path file = directory.resolve(Manifest.FILE);
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(Inside.requireInside(directory, file))) {
-            // Read, then judged: a file may grow between a look at its size and the reading.
-            bytes = in.readNBytes(MAX_BYTES + 1);
+        try {
+            return Inside.read(directory, file, MAX_BYTES);
         } catch (IOException e) {
             throw Invalid.file(
                     file, "cannot be read (" + e + "); a model version is a directory with a manifest.json", e);
         }
-        if (bytes.length > MAX_BYTES) throw Invalid.file(file, "is larger than the " + MAX_BYTES + " bytes allowed");
-        return bytes;
     }
 
     /** @throws IllegalArgumentException when the text cannot be the name of a model, a version or a file */

@@ -3,7 +3,6 @@ package io.maskstream.model.artifact;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.maskstream.model.ModelException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,7 +36,7 @@ record ManifestSignature(PublicKey key, byte[] signature) {
     static Optional<ManifestSignature> read(Path directory, byte[] manifest) {
         Path file = directory.resolve(FILE);
         if (Files.notExists(file)) return Optional.empty();
-        ManifestSignature signature = parse(file);
+        ManifestSignature signature = parse(directory, file);
         if (!Ed25519.verifies(signature.key, manifest, signature.signature))
             throw Invalid.file(
                     file,
@@ -73,12 +72,9 @@ record ManifestSignature(PublicKey key, byte[] signature) {
         Files.move(temporary, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static ManifestSignature parse(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES)
-                throw Invalid.file(file, "is larger than the " + MAX_BYTES + " bytes allowed");
-            Json json = ManifestJson.MAPPER.readValue(bytes, Json.class);
+    private static ManifestSignature parse(Path directory, Path file) {
+        try {
+            Json json = ManifestJson.MAPPER.readValue(Inside.read(directory, file, MAX_BYTES), Json.class);
             if (json == null || json.algorithm == null || json.publicKey == null || json.signature == null)
                 throw Invalid.file(file, "must hold algorithm, publicKey and signature; sign the version again");
             if (!json.algorithm.equals(Ed25519.NAME))
@@ -87,7 +83,7 @@ record ManifestSignature(PublicKey key, byte[] signature) {
             return new ManifestSignature(
                     Ed25519.publicKey(base64.decode(json.publicKey)), base64.decode(json.signature));
         } catch (JsonProcessingException | IllegalArgumentException | GeneralSecurityException e) {
-            throw Invalid.file(file, "is no signature (" + e.getMessage() + "); sign the version again", e);
+            throw Invalid.file(file, "is no signature as model sign writes it; sign the version again", e);
         } catch (IOException e) {
             throw Invalid.file(file, "cannot be read: " + e, e);
         }

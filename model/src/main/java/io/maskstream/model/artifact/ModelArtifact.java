@@ -109,6 +109,11 @@ public final class ModelArtifact {
         }
     }
 
+    /** The manifest as it was read, and as {@link #signer()} has signed it. */
+    public byte[] manifestBytes() {
+        return manifestBytes.clone();
+    }
+
     public Path directory() {
         return directory;
     }

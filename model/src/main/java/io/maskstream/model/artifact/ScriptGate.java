@@ -87,6 +87,7 @@ public final class ScriptGate {
     private void sort(List<? extends ZipEntry> entries) throws IOException {
         Set<String> seen = new HashSet<>();
         String root = "";
+        long limit = MAX_GROWTH * Files.size(file) + GROWTH_FREE_BYTES;
         long total = 0;
         long text = 0;
         for (ZipEntry entry : entries) {
@@ -102,7 +103,14 @@ public final class ScriptGate {
             long size = entry.getSize();
             if (size < 0 || entry.getCompressedSize() < 0)
                 throw Invalid.field(file, "the size of " + name, size, "must be declared");
-            total = Math.addExact(total, size);
+            // No sum that could overflow: sizes are whatever the archive says.
+            if (size > limit - total)
+                throw Invalid.field(
+                        file,
+                        "the unpacked size of " + name,
+                        size,
+                        "may be " + limit + " with all others for an archive of this size");
+            total += size;
             boolean isCode = inner.endsWith(".py");
             boolean isPickle = inner.endsWith("pkl");
             if (!isCode && !isPickle) continue;
@@ -118,9 +126,6 @@ public final class ScriptGate {
         }
         if (!pickles.containsKey("data.pkl"))
             throw Invalid.file(file, "has no data.pkl; save the model with torch.jit.save");
-        long limit = MAX_GROWTH * Files.size(file) + GROWTH_FREE_BYTES;
-        if (total > limit)
-            throw Invalid.field(file, "its unpacked size", total, "may be " + limit + " for an archive of this size");
     }
 
     private interface Judgement {

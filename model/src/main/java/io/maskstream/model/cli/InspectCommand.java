@@ -41,8 +41,7 @@ final class InspectCommand extends CliCommand {
     @Override
     int run() throws IOException {
         ModelArtifact artifact = model.artifact().verify();
-        JsonNode manifest =
-                JSON.readTree(artifact.directory().resolve("manifest.json").toFile());
+        JsonNode manifest = JSON.readTree(artifact.manifestBytes());
         if (json) {
             // Over whatever the manifest may call the same.
             ObjectNode object = ((ObjectNode) manifest)

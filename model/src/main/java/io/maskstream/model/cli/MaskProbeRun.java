@@ -15,7 +15,6 @@ import io.maskstream.model.data.Subset;
 import io.maskstream.model.image.Preprocessor;
 import io.maskstream.model.network.DmcNetwork;
 import io.maskstream.model.network.MaskIntervention;
-import io.maskstream.model.network.MaskKind;
 import io.maskstream.model.network.NetworkSpec;
 import io.maskstream.model.network.Weights;
 import io.maskstream.model.probe.MaskMap;
@@ -51,10 +50,9 @@ final class MaskProbeRun {
      * The maps of all the images, in their order; none where the artifact has no network whose masks have maps.
      */
     static List<MaskMap> maps(ModelArtifact artifact, Dataset images) throws IOException, InterruptedException {
-        boolean mapped = MaskKind.INPUT
-                .name()
-                .toLowerCase(Locale.ROOT)
-                .equals(artifact.provenance().get("network.mask"));
+        boolean mapped = NetworkProvenance.mask(artifact.provenance())
+                .filter(MaskMapper::hasMaps)
+                .isPresent();
         if (!mapped || images.size() == 0) return List.of();
         ModelSpec spec = artifact.spec();
         return with(

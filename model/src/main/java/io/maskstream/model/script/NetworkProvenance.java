@@ -14,10 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What an artifact says of its network: the preset and every switch, enough to build it again. */
 public final class NetworkProvenance {
+
+    private static final String MASK = "network.mask";
 
     private NetworkProvenance() {}
 
@@ -31,7 +34,7 @@ public final class NetworkProvenance {
                 spec.stages().stream().map(StageSpec::toString).collect(Collectors.joining(" ")));
         entries.put("network.stem.stride", Integer.toString(spec.stemStride()));
         if (spec.block() == BlockKind.MASKED) {
-            entries.put("network.mask", lower(spec.mask()));
+            entries.put(MASK, lower(spec.mask()));
             entries.put("network.selection", lower(spec.selection()));
             entries.put("network.enhancement", lower(spec.enhancement()));
         }
@@ -61,10 +64,21 @@ public final class NetworkProvenance {
                 classes,
                 Integer.parseInt(text(provenance, "network.stem.stride")),
                 stages,
-                masked ? constant(MaskKind.values(), provenance, "network.mask") : MaskKind.OFF,
+                masked ? constant(MaskKind.values(), provenance, MASK) : MaskKind.OFF,
                 masked ? constant(Selection.values(), provenance, "network.selection") : Selection.UNIFORM,
                 masked ? constant(Enhancement.values(), provenance, "network.enhancement") : Enhancement.OFF,
                 Boolean.parseBoolean(text(provenance, "network.zero.init.residual")));
+    }
+
+    /**
+     * The masks of the network that an artifact was exported from; empty when it has none, or the manifest does not say.
+     *
+     * @throws IllegalArgumentException when this version does not know such masks
+     */
+    public static Optional<MaskKind> mask(Map<String, String> provenance) {
+        return provenance.containsKey(MASK)
+                ? Optional.of(constant(MaskKind.values(), provenance, MASK))
+                : Optional.empty();
     }
 
     private static <E extends Enum<E>> E constant(E[] values, Map<String, String> provenance, String key) {

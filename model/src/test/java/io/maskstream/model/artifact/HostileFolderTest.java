@@ -45,6 +45,18 @@ class HostileFolderTest {
     }
 
     @Test
+    void aSignatureThatIsALinkOutIsRefusedAndNotQuoted() throws IOException {
+        Path outside = Files.writeString(temporary.resolve("secret"), "hunter2");
+        Files.createSymbolicLink(version.resolve("manifest.sig"), outside);
+        ModelArtifact artifact = ModelArtifact.read(version);
+
+        assertThatThrownBy(artifact::signer)
+                .isInstanceOf(ModelException.class)
+                .hasMessageContainingAll("manifest.sig", "must lie inside")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
     void aManifestThatIsALinkWithinIsFollowed() throws IOException {
         Files.createDirectory(version.resolve("..data"));
         Files.move(version.resolve("manifest.json"), version.resolve("..data/manifest.json"));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** Fuzz target: any bytes as {@code manifest.json}. Run by {@code integration-tests/fuzz}; {@code main} writes the seeds. */
 final class ManifestFuzz {
@@ -36,6 +37,6 @@ final class ManifestFuzz {
     public static void main(String[] folder) throws IOException {
         Path models = Files.createTempDirectory("manifest-seed");
         Path manifest = ArtifactFixture.write(models, "1").directory().resolve(Manifest.FILE);
-        Files.copy(manifest, Path.of(folder[0]).resolve("manifest"));
+        Files.copy(manifest, Path.of(folder[0]).resolve("manifest"), StandardCopyOption.REPLACE_EXISTING);
     }
 }

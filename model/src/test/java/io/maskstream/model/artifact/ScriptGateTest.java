@@ -9,6 +9,8 @@ import io.maskstream.model.fixture.TinyArchive;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,11 +225,39 @@ class ScriptGateTest {
     void anArchiveThatFillsTheMemoryIsRefusedUnread() throws IOException {
         entries.put("tiny/data/1", new byte[128 << 20]);
         write();
-        assertRefused("its unpacked size");
+        assertRefused("the unpacked size of tiny/data/1");
         entries.remove("tiny/data/1");
         entries.put(CODE, new byte[17 << 20]);
         write();
         assertRefused("the size of " + CODE);
+    }
+
+    /** Each of two entries says that it has 2^63 - 1 bytes, as zip64 can. */
+    @Test
+    void sizesThatOverflowAreRefused() throws IOException {
+        byte[] size = {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x7f};
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (String name : new String[] {"tiny/data/1", "tiny/data/2"}) {
+                ZipEntry entry = new ZipEntry(name);
+                // An extra field of no meaning, whose tag becomes that of zip64 below: the JDK writes none of its own
+                // there.
+                entry.setExtra(ByteBuffer.allocate(12)
+                        .put(new byte[] {0x77, 0x77, 8, 0})
+                        .put(size)
+                        .array());
+                zip.putNextEntry(entry);
+            }
+        }
+        byte[] bytes = out.toByteArray();
+        ByteBuffer archive = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at + 46 < bytes.length; at++)
+            if (archive.getInt(at) == 0x02014b50) {
+                archive.putInt(at + 24, -1);
+                archive.putShort(at + 46 + archive.getShort(at + 28), (short) 1);
+            }
+        Files.write(file, bytes);
+        assertRefused("the unpacked size of tiny/data/1", String.valueOf(Long.MAX_VALUE));
     }
 
     @Test

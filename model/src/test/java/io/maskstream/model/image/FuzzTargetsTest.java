@@ -17,10 +17,11 @@ class FuzzTargetsTest {
         Random random = new Random(7);
         for (Map.Entry<String, byte[]> seed : HostileImagesTest.smallFiles().entrySet())
             for (int i = 0; i < MUTATIONS; i++) {
-                byte[] mutated = mutate(seed.getValue(), random);
+                byte[] file = mutate(seed.getValue(), random);
+                byte[] walked = mutate(HeaderFuzz.seed(seed.getValue()), random);
                 try {
-                    DecodeFuzz.fuzzerTestOneInput(mutated);
-                    HeaderFuzz.fuzzerTestOneInput(mutated);
+                    DecodeFuzz.fuzzerTestOneInput(file);
+                    HeaderFuzz.fuzzerTestOneInput(walked);
                 } catch (RuntimeException | Error e) {
                     throw new AssertionError(seed.getKey() + ", mutation " + i, e);
                 }

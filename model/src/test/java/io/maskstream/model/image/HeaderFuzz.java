@@ -55,13 +55,17 @@ final class HeaderFuzz {
 
     public static void main(String[] folder) throws IOException {
         for (Map.Entry<String, byte[]> file : HostileImagesTest.smallFiles().entrySet()) {
-            byte[] content = file.getValue();
-            ImageEncoding encoding =
-                    Signature.tell(Bytes.of(ByteBuffer.wrap(content))).orElseThrow();
-            ByteBuffer seed = ByteBuffer.allocate(1 + content.length)
-                    .put((byte) FORMATS.indexOf(encoding))
-                    .put(content);
-            Files.write(Path.of(folder[0]).resolve(file.getKey().replace(' ', '-')), seed.array());
+            Files.write(Path.of(folder[0]).resolve(file.getKey().replace(' ', '-')), seed(file.getValue()));
         }
+    }
+
+    /** An image file as an input of this target. */
+    static byte[] seed(byte[] content) {
+        ImageEncoding encoding =
+                Signature.tell(Bytes.of(ByteBuffer.wrap(content))).orElseThrow();
+        return ByteBuffer.allocate(1 + content.length)
+                .put((byte) FORMATS.indexOf(encoding))
+                .put(content)
+                .array();
     }
 }

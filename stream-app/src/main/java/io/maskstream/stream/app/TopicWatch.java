@@ -46,13 +46,22 @@ final class TopicWatch implements AutoCloseable {
     static TopicWatch start(Admin admin, List<String> topics) {
         TopicWatch watch = new TopicWatch(admin, topics);
         ScheduledFuture<?> unused = watch.thread.scheduleWithFixedDelay(
-                watch::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                watch::lookSafely, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
     }
 
     /** Topics that were not there when the brokers were last asked. */
     List<String> missing() {
         return missing;
+    }
+
+    /** A schedule ends with the first exception. */
+    private void lookSafely() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("cannot look for the topics that are written to; tried again");
+        }
     }
 
     /** Asks once. */
@@ -75,7 +84,9 @@ final class TopicWatch implements AutoCloseable {
             }
             if (isGone) gone.add(topic);
         }
-        if (!gone.equals(missing)) log.atWarn().addKeyValue("missing", gone).log("topics that are written to");
+        if (!gone.equals(missing) && gone.isEmpty()) log.atInfo().log("topics that are written to are there again");
+        else if (!gone.equals(missing))
+            log.atWarn().addKeyValue("missing", gone).log("topics that are written to are gone");
         missing = List.copyOf(gone);
     }
 

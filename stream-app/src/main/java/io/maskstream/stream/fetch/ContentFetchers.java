@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The fetcher of each scheme that is allowed. Immutable, as safe for many threads as they are. */
 public final class ContentFetchers implements AutoCloseable {
@@ -18,6 +19,7 @@ public final class ContentFetchers implements AutoCloseable {
 
     private final FetchSettings settings;
     private final List<ContentFetcher> all;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final Map<String, ContentFetcher> allowed = new HashMap<>();
 
     private ContentFetchers(FetchSettings settings, List<ContentFetcher> all) {
@@ -69,9 +71,10 @@ public final class ContentFetchers implements AutoCloseable {
         return fetcher;
     }
 
+    /** Each of them once. Idempotent. */
     @Override
     public void close() {
-        all.forEach(ContentFetcher::close);
+        if (closed.compareAndSet(false, true)) all.forEach(ContentFetcher::close);
     }
 
     private static List<String> sorted(Set<String> names) {

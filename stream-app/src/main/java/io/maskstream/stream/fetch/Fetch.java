@@ -64,6 +64,7 @@ final class Fetch implements Runnable {
             throw e;
         } finally {
             attempt.complete();
+            pool.returned(attempt);
             timer.cancel(false);
         }
     }
@@ -90,6 +91,7 @@ final class Fetch implements Runnable {
                 new FetchException(Kind.TIMED_OUT, "did not come within " + time.toMillis() + " ms"),
                 System.nanoTime() - time.toNanos());
         attempt.cancel();
+        pool.givenUp(attempt);
     }
 
     private void fetched(ByteBuffer content, long start) {

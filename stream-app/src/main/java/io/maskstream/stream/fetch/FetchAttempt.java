@@ -117,6 +117,10 @@ public final class FetchAttempt {
         return first;
     }
 
+    synchronized boolean isReturned() {
+        return returned;
+    }
+
     /** False: it is over already. */
     synchronized boolean giveUp() {
         boolean first = !over;

@@ -37,6 +37,9 @@ public final class FetchPool implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<Throwable> broken;
     private final Set<Fetch> open = ConcurrentHashMap.newKeySet();
+    /** Attempts that were given up and whose fetcher has not returned: each has a thread. */
+    private final Set<FetchAttempt> stuck = ConcurrentHashMap.newKeySet();
+
     private final ThreadPoolExecutor threads;
     private final ScheduledThreadPoolExecutor timer;
 
@@ -124,6 +127,27 @@ public final class FetchPool implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             fetch.cancelled();
         }
+    }
+
+    /** An attempt was given up, and cancelled. */
+    void givenUp(FetchAttempt attempt) {
+        stuck.add(attempt);
+        // It adds first and asks then, its thread the other way round: one of the two takes it out.
+        if (attempt.isReturned()) stuck.remove(attempt);
+        Future<?> unused = after(settings().limits().timeout(), this::requireThreads);
+    }
+
+    /** The fetcher of an attempt has returned. */
+    void returned(FetchAttempt attempt) {
+        stuck.remove(attempt);
+    }
+
+    /** With every thread in a fetcher that does not return, nothing is fetched any more and what waits never ends. */
+    private void requireThreads() {
+        if (stuck.size() >= atOnce())
+            broken(new IllegalStateException("all " + atOnce() + " threads of maskstream.fetch.threads are in"
+                    + " ContentFetchers that do not return although they were cancelled; look at the places that frames"
+                    + " refer to (a network file system that hangs?)"));
     }
 
     ContentFetcher fetcher(ContentReference reference) throws FetchException {

@@ -50,7 +50,13 @@ final class FileFetcher implements ContentFetcher {
             throw allowsTextually(path) ? e : outside();
         }
         for (Path folder : folders) {
-            Path realFolder = folder.toRealPath();
+            Path realFolder;
+            try {
+                realFolder = folder.toRealPath();
+            } catch (NoSuchFileException e) {
+                // Not mounted: the file is not below it.
+                continue;
+            }
             if (!real.startsWith(realFolder) || real.equals(realFolder)) continue;
             try (DirectoryStream<Path> opened = Files.newDirectoryStream(realFolder)) {
                 read(secure(opened), realFolder.relativize(real), attempt);

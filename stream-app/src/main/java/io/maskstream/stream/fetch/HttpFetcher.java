@@ -20,6 +20,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -61,6 +62,8 @@ final class HttpFetcher implements ContentFetcher {
                                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                                         .setConnectTimeout(timeout)
                                         .setSocketTimeout(timeout)
+                                        // A kept connection that the server has closed meanwhile must not cost a frame.
+                                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                                         .build())
                                 // An attempt that was given up may keep its connection a moment longer.
                                 .setMaxConnTotal(2 * settings.threads())

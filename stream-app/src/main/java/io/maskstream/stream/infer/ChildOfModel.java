@@ -25,6 +25,7 @@ final class ChildOfModel implements AutoCloseable {
     private final Map<String, Integer> failures = new HashMap<>();
     private @Nullable Examiner open;
     private String sha256 = "";
+    private boolean used;
 
     /** @param timeout of the control */
     ChildOfModel(Examiners examiners, Duration timeout) {
@@ -34,13 +35,14 @@ final class ChildOfModel implements AutoCloseable {
 
     /** The child that is open, or another; empty when none can be had for this model. */
     Optional<Examiner> of(ServedModel model) throws InterruptedException {
-        if (open != null && sha256.equals(model.sha256())) return Optional.of(open);
+        if (open != null && open.isAlive() && sha256.equals(model.sha256())) return Optional.of(open);
         close();
         sha256 = model.sha256();
         while (failures.getOrDefault(sha256, 0) < FAILURES) {
             try {
                 Examiner fresh = examiners.open(model.spec(), sha256);
                 open = fresh;
+                used = false;
                 Optional<String> complaint = complaint(fresh, Control.of(model.loaded()));
                 if (complaint.isEmpty()) return Optional.of(fresh);
                 lost(model, complaint.get());
@@ -49,6 +51,16 @@ final class ChildOfModel implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether nothing but the control has been in the child that {@link #of} gave; no longer after this call. What one image
+     * broke may end the JVM in the next.
+     */
+    boolean firstUse() {
+        boolean first = !used;
+        used = true;
+        return first;
     }
 
     /** A child was of no use, and no image is to blame. */

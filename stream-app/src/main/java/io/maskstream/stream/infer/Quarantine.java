@@ -155,6 +155,7 @@ public final class Quarantine implements AutoCloseable {
                 letIn.accept(job);
                 return;
             }
+            boolean first = child.firstUse();
             Instant startedAt = time.now();
             long start = time.nanos();
             Examination examination = examiner.get().examine(job.pixels(), settings.timeout());
@@ -171,7 +172,8 @@ public final class Quarantine implements AutoCloseable {
                 return;
             }
             if (examination instanceof Examination.Lost lost) child.lost(model, lost.message());
-            if (examination instanceof Examination.Killed killed) {
+            // After another image it says too little: once more, in a fresh child.
+            if (examination instanceof Examination.Killed killed && first) {
                 how = killed.message();
                 kills++;
                 journal().killed(frame, model.sha256());

@@ -28,6 +28,8 @@ public final class CrashJournal implements AutoCloseable {
     private final InFlightFile file;
     private final InstantSource clock;
     private volatile Map<JournalEntry, Suspect> suspects = Map.of();
+    /** What is in memory may know more than the folder. Guarded by this. */
+    private boolean unwritten;
 
     private CrashJournal(JournalFolder folder, InFlightFile file, InstantSource clock) {
         this.folder = folder;
@@ -133,9 +135,17 @@ public final class CrashJournal implements AutoCloseable {
     /** @return whether it is written */
     private synchronized boolean change(JournalFolder.Change change) {
         try {
-            folder.change(change, now -> suspects = now);
+            folder.change(
+                    known -> {
+                        if (unwritten)
+                            suspects.forEach((frame, suspect) -> known.merge(frame, suspect, Suspect::worse));
+                        change.of(known);
+                    },
+                    now -> suspects = now);
+            unwritten = false;
             return true;
         } catch (IOException e) {
+            unwritten = true;
             LOG.atWarn()
                     .addKeyValue("folder", folder.path())
                     .setCause(e)

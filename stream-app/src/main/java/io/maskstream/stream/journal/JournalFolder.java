@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -15,6 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder that the processes of one machine may share. Whatever is done to more than one's own file is done under the
@@ -22,6 +25,7 @@ import java.util.function.Consumer;
  */
 final class JournalFolder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JournalFolder.class);
     private static final String IN_FLIGHT = "inflight-";
     /** File locks are the process's, not the thread's. */
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
@@ -81,6 +85,13 @@ final class JournalFolder {
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
                         FileLock lock = channel.tryLock()) {
                     if (lock != null) dead.put(file, InFlightFile.inFlight(file, content(channel)));
+                } catch (NoSuchFileException e) {
+                    // Its process has ended as it should.
+                } catch (IOException e) {
+                    LOG.atWarn()
+                            .addKeyValue("file", file)
+                            .setCause(e)
+                            .log("crash journal cannot be read, its frames are not examined");
                 }
             }
         }

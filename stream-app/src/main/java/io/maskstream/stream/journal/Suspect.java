@@ -23,6 +23,10 @@ record Suspect(Instant since, String model, int kills) {
         return new Suspect(since, byModel, kills(byModel) + 1);
     }
 
+    static Suspect worse(Suspect a, Suspect b) {
+        return a.kills() >= b.kills() ? a : b;
+    }
+
     Suspect seenAgain(Instant death) {
         return new Suspect(death, model, kills);
     }

@@ -78,7 +78,13 @@ final class ChildJvm implements Examiner {
     }
 
     @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
     public Examination examine(float[] pixels, Duration timeout) throws InterruptedException {
+        if (!isAlive()) return new Examination.Lost("a child JVM ended before it was asked, " + exit());
         try {
             Line.floats(questions, pixels);
             questions.flush();

@@ -94,7 +94,7 @@ final class ChildMain {
         try {
             predictor.predict(FloatBuffer.wrap(pixels), 1, logits);
             return "";
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             String message = e.toString();
             return message.substring(0, Math.min(message.length(), 1000));
         }

@@ -12,6 +12,9 @@ public interface Examiner extends AutoCloseable {
      */
     Examination examine(float[] pixels, Duration timeout) throws InterruptedException;
 
+    /** Whether it can be asked. One that ended by itself, between two images, is no image's fault. */
+    boolean isAlive();
+
     /** Idempotent; does not wait. */
     @Override
     void close();

@@ -192,7 +192,7 @@ final class FetchingTest {
         FrameTicket hanging = elsewhere(0);
         offer(lane, hanging);
         CompletableFuture<Void> closed = CompletableFuture.runAsync(fixture::close);
-        assertThat(closed).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(closed).succeedsWithin(Duration.ofSeconds(20));
         assertThat(hanging.isDone()).isFalse();
     }
 }

@@ -118,8 +118,7 @@ final class HttpFetcherTest {
         server.on("/a", server.hang());
         long start = System.nanoTime();
         rejected(reference(server.uri("/a")), RejectionReason.FETCH_TIMEOUT, "(after 3 attempts)");
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(1200), Duration.ofSeconds(9));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1200));
         assertThat(server.requests()).hasSize(3);
     }
 

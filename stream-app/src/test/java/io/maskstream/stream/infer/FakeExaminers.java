@@ -99,6 +99,11 @@ public final class FakeExaminers implements Examiners {
         }
 
         @Override
+        public boolean isAlive() {
+            return !dead;
+        }
+
+        @Override
         public void close() {
             if (!closed) open.decrementAndGet();
             closed = true;

@@ -93,6 +93,34 @@ class CrashJournalTest {
     }
 
     @Test
+    void whatCannotBeWrittenIsRememberedUntilItCan() throws IOException {
+        die(frame(5), frame(6));
+        // Where the file is written before it is put in place.
+        Path inTheWay = Files.createDirectory(folder.resolve("suspects.new"));
+        try (CrashJournal journal = open()) {
+            journal.killed(frame(5), "model");
+            assertThat(suspects(journal)).containsExactly(5L, 6L);
+            assertThat(journal.kills(frame(5), "model")).isEqualTo(1);
+            Files.delete(inTheWay);
+            journal.killed(frame(5), "model");
+        }
+        try (CrashJournal next = open()) {
+            assertThat(suspects(next)).containsExactly(5L, 6L);
+            assertThat(next.kills(frame(5), "model")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeReadDoesNotHideTheOthers() throws IOException {
+        Files.createSymbolicLink(folder.resolve("inflight-gone"), folder.resolve("nowhere"));
+        Files.createDirectory(folder.resolve("inflight-folder"));
+        die(frame(5));
+        try (CrashJournal next = open()) {
+            assertThat(suspects(next)).containsExactly(5L);
+        }
+    }
+
+    @Test
     void aNeighbourInTheFolderSeesThemAtItsNextLook() throws IOException {
         try (CrashJournal neighbour = open()) {
             die(frame(5));
