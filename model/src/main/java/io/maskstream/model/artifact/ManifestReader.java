@@ -88,8 +88,11 @@ final class ManifestReader {
         } catch (JsonProcessingException e) {
             throw Invalid.file(
                     file,
-                    "is not JSON: " + e.getOriginalMessage() + " (line "
-                            + e.getLocation().getLineNr() + ")",
+                    "is not JSON that can be read: " + e.getOriginalMessage()
+                            // None where a limit of the reader is exceeded.
+                            + (e.getLocation() == null
+                                    ? ""
+                                    : " (line " + e.getLocation().getLineNr() + ")"),
                     e);
         } catch (IOException e) {
             throw Invalid.file(file, "cannot be parsed: " + e, e);

@@ -94,6 +94,17 @@ class HostileFolderTest {
                 .hasMessageContaining("manifest.json");
     }
 
+    /** Found by {@code integration-tests/fuzz}. */
+    @Test
+    void aNumberWithoutEndIsRefused() throws IOException {
+        Path manifest = version.resolve("manifest.json");
+        Files.writeString(manifest, "{\n  \"format\" : " + "2".repeat(100_000) + "\n}");
+
+        assertThatThrownBy(() -> ModelArtifact.read(version))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContainingAll("manifest.json", "is not JSON that can be read");
+    }
+
     /** See {@code integration-tests/fuzz} for more of it. */
     @Test
     void aDamagedManifestIsRefusedOrReadAndNothingElse() throws IOException {
