@@ -18,6 +18,11 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 final class RecordBytes {
 
+    private static final int USUAL_BYTES = 512;
+
+    // A direct encoder would call a synchronized method for every byte; the usual buffer is larger than most results.
+    private static final EncoderFactory ENCODERS = new EncoderFactory().configureBufferSize(USUAL_BYTES);
+
     private RecordBytes() {}
 
     /**
@@ -48,10 +53,10 @@ final class RecordBytes {
     }
 
     static <T> byte[] write(DatumWriter<T> writer, byte[] header, T record) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_BYTES);
         out.writeBytes(header);
         try {
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+            BinaryEncoder encoder = ENCODERS.binaryEncoder(out, null);
             writer.write(record, encoder);
             encoder.flush();
         } catch (IOException | RuntimeException e) {

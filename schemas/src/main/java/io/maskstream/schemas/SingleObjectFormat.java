@@ -3,17 +3,17 @@ package io.maskstream.schemas;
 import static io.maskstream.schemas.WireFormatException.Kind.MALFORMED;
 import static io.maskstream.schemas.WireFormatException.Kind.UNKNOWN_SCHEMA;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -29,14 +29,27 @@ final class SingleObjectFormat<T> implements WireFormat<T> {
     private final GenericData model;
     private final Schema schema;
     private final SchemaStore writers;
-    private final BinaryMessageEncoder<T> encoder;
+    private final byte[] header;
+    private final DatumWriter<T> writer;
     private final Map<Long, DatumReader<T>> readers = new ConcurrentHashMap<>();
 
+    @SuppressWarnings("unchecked") // Avro's models create untyped writers; the schema is that of T.
     private SingleObjectFormat(GenericData model, Schema schema, SchemaStore writers) {
         this.model = model;
         this.schema = schema;
         this.writers = writers;
-        this.encoder = new BinaryMessageEncoder<>(model, schema);
+        this.header = header(schema);
+        this.writer = model.createDatumWriter(schema);
+    }
+
+    /** The marker, and the fingerprint of the schema's canonical form (Avro specification, single-object encoding). */
+    private static byte[] header(Schema schema) {
+        return ByteBuffer.allocate(HEADER_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put((byte) 0xC3)
+                .put((byte) 0x01)
+                .putLong(SchemaNormalization.parsingFingerprint64(schema))
+                .array();
     }
 
     static <T extends SpecificRecordBase> SingleObjectFormat<T> of(Class<T> type, List<Schema> furtherWriters) {
@@ -57,15 +70,7 @@ final class SingleObjectFormat<T> implements WireFormat<T> {
 
     @Override
     public byte[] encode(T record) {
-        ByteBuffer message;
-        try {
-            message = encoder.encode(record);
-        } catch (IOException | RuntimeException e) {
-            throw RecordBytes.notEncodable(e);
-        }
-        byte[] bytes = new byte[message.remaining()];
-        message.get(bytes);
-        return bytes;
+        return RecordBytes.write(writer, header, record);
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The engine: admission, decode pool, batcher and device workers, put together.
  *
  * <p>Images in flight are bounded by {@code inflightTime} times the rate of the slower of decoding and inference, but never
- * below two full batches a slot; and a full batch is what a slot does in half of {@code inflightTime} (and of
+ * below two full batches a slot, and never above eight: more would keep no slot busier, only memory; and a full batch is what a slot does in half of {@code inflightTime} (and of
  * {@code inferTimeout}), {@code maxBatch} at most. So what is in flight is done within about {@code inflightTime}, however
  * slow the model. Before anything is measured the rate is that of {@link Engine#install(LoadedModel, Duration)}, or
  * else a batch is {@code maxBatch}.
@@ -36,6 +36,8 @@ public final class MicroBatchEngine implements Engine {
 
     private static final long FREE_SLABS_BYTES = 64L << 20;
     private static final int VERDICTS = 10_000;
+    private static final int FEWEST_BATCHES = 2;
+    private static final int MOST_BATCHES = 8;
 
     private final EngineSettings settings;
     private final EngineListener listener;
@@ -51,6 +53,8 @@ public final class MicroBatchEngine implements Engine {
     private final Fetching fetching;
     private final DeviceWorkers workers;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    /** Asked several times a frame, under a lock; changes with what is measured, that is with every batch. */
+    private volatile int maxImages;
 
     private MicroBatchEngine(
             EngineSettings settings,
@@ -65,9 +69,10 @@ public final class MicroBatchEngine implements Engine {
         this.listener = listener;
         this.slots = List.copyOf(slots);
         this.fetches = new FetchPool(fetchers, settings.limits().maxBytes(), listener, time::now, this::fail);
-        this.bound = new InFlightBound(this::maxImages, settings.inflightBytes(), fetches.atOnce(), time);
+        this.bound = new InFlightBound(() -> maxImages, settings.inflightBytes(), fetches.atOnce(), time);
         this.serving = new ServingModel(slots, new BatchLimits(settings.maxBatch(), maxBatchTime(settings)));
         this.batcher = new MicroBatcher(settings.linger(), time);
+        this.maxImages = FEWEST_BATCHES * settings.maxBatch() * slots.size();
         InferenceSettings inference =
                 new InferenceSettings(settings.inferTimeout(), settings.topK(), settings.predictionSet());
         this.quarantine = guard.map(by -> Quarantine.start(by, inference, new Events(), time, this::letIn));
@@ -127,6 +132,7 @@ public final class MicroBatchEngine implements Engine {
     public void install(LoadedModel model, Duration imageTime) {
         settings.requireCalibrated(model.spec());
         serving.install(model, imageTime);
+        maxImages = measuredMaxImages();
     }
 
     @Override
@@ -186,14 +192,15 @@ public final class MicroBatchEngine implements Engine {
         batcher.close().forEach(ImageJob::dropped);
     }
 
-    private int maxImages() {
+    private int measuredMaxImages() {
         Optional<ServedModel> model = serving.current();
         int batches = model.map(ServedModel::fullBatches).orElse(settings.maxBatch() * slots.size());
         double inference = model.map(ServedModel::imagesPerSecond).orElse(0.0);
         double decoding = decoders.imagesPerSecond();
         double rate = inference == 0 || decoding == 0 ? inference : Math.min(inference, decoding);
         double inTime = rate * settings.inflightTime().toNanos() / 1e9;
-        return Math.max(Math.multiplyExact(2, batches), (int) Math.min(Integer.MAX_VALUE, inTime));
+        int most = Math.multiplyExact(MOST_BATCHES, batches);
+        return Math.max(FEWEST_BATCHES * batches, (int) Math.min(most, inTime));
     }
 
     private static Duration maxBatchTime(EngineSettings settings) {
@@ -211,6 +218,7 @@ public final class MicroBatchEngine implements Engine {
 
         @Override
         public void ran(ServedModel model, Run run, Duration oldestWait) {
+            maxImages = measuredMaxImages();
             listener.onBatch(identity(model, run.device()), run.batchSize(), oldestWait, run.inference());
         }
 

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code input.format=imageframe}: the value is an {@link ImageFrame}, which must keep its contract. */
@@ -56,24 +55,20 @@ final class AvroFrames implements FrameReader {
         } catch (WireFormatException e) {
             return ReadResult.Rejected.undecodable(e);
         }
-        Optional<String> broken = brokenRule(frame);
-        if (broken.isPresent()) return ReadResult.Rejected.invalid(broken.get());
+        String broken = brokenRule(frame);
+        if (broken != null) return ReadResult.Rejected.invalid(broken);
         return new ReadResult.Read(toFrame(frame));
     }
 
     /** The first rule of the contract that the frame breaks. */
-    private static Optional<String> brokenRule(ImageFrame frame) {
-        return Stream.of(
-                        frame.getSourceId().isEmpty() ? "source_id is empty, must name the camera or feed" : null,
-                        contentRule(frame),
-                        referenceRule(frame.getContentRef()),
-                        sizeRule("width", frame.getWidth(), frame),
-                        sizeRule("height", frame.getHeight(), frame),
-                        regionRule(frame.getRoi()))
-                .<String>mapMulti((rule, next) -> {
-                    if (rule != null) next.accept(rule);
-                })
-                .findFirst();
+    private static @Nullable String brokenRule(ImageFrame frame) {
+        if (frame.getSourceId().isEmpty()) return "source_id is empty, must name the camera or feed";
+        String broken = contentRule(frame);
+        if (broken == null) broken = referenceRule(frame.getContentRef());
+        if (broken == null) broken = sizeRule("width", frame.getWidth(), frame);
+        if (broken == null) broken = sizeRule("height", frame.getHeight(), frame);
+        if (broken == null) broken = regionRule(frame.getRoi());
+        return broken;
     }
 
     private static @Nullable String contentRule(ImageFrame frame) {
@@ -108,6 +103,7 @@ final class AvroFrames implements FrameReader {
     }
 
     private static @Nullable String regionRule(List<RegionOfInterest> regions) {
+        if (regions.isEmpty()) return null;
         if (regions.size() > MAX_REGIONS)
             return "roi has " + regions.size() + " regions, must be at most " + MAX_REGIONS;
         Set<String> ids = new HashSet<>();

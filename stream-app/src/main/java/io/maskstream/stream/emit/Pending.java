@@ -15,24 +15,33 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
  *
  * @param frame empty where the record could not be read
  * @param brokerWait from the record's timestamp to its processing
+ * @param heldBytes what it keeps in memory, roughly: its value, and something for the rest
  * @param progress its outcome once it has one
  */
 record Pending<K, V>(
-        Arrival<K, V> arrival, Optional<Frame> frame, Duration brokerWait, Supplier<Optional<Outcome>> progress) {
+        Arrival<K, V> arrival,
+        Optional<Frame> frame,
+        Duration brokerWait,
+        int heldBytes,
+        Supplier<Optional<Outcome>> progress) {
+
+    private static final int OVERHEAD_BYTES = 512;
 
     /** The record as it came, and who it is. */
     record Arrival<K, V>(FixedKeyRecord<K, V> record, DrainStore.Origin origin, FramePosition position) {}
 
     static <K, V> Pending<K, V> decided(
             Arrival<K, V> arrival, Optional<Frame> frame, Duration brokerWait, Outcome outcome) {
-        return new Pending<>(arrival, frame, brokerWait, () -> Optional.of(outcome));
+        return new Pending<>(arrival, frame, brokerWait, heldBytes(arrival, frame), () -> Optional.of(outcome));
     }
 
     static <K, V> Pending<K, V> onItsWay(Arrival<K, V> arrival, Duration brokerWait, FrameTicket ticket) {
+        Optional<Frame> frame = Optional.of(ticket.frame());
         return new Pending<>(
                 arrival,
-                Optional.of(ticket.frame()),
+                frame,
                 brokerWait,
+                heldBytes(arrival, frame),
                 () -> ticket.isDone() ? Optional.of(ticket.outcome()) : Optional.empty());
     }
 
@@ -40,11 +49,8 @@ record Pending<K, V>(
         return progress.get();
     }
 
-    /** What it keeps in memory, roughly: its value, and something for the rest. */
-    int heldBytes() {
-        return 512
-                + Math.max(
-                        arrival.origin().rawValueSize(),
-                        frame.map(f -> f.image().content().remaining()).orElse(0));
+    private static int heldBytes(Arrival<?, ?> arrival, Optional<Frame> frame) {
+        int content = frame.map(f -> f.image().content().remaining()).orElse(0);
+        return OVERHEAD_BYTES + Math.max(arrival.origin().rawValueSize(), content);
     }
 }

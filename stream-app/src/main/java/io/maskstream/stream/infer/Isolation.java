@@ -61,10 +61,14 @@ final class Isolation {
     void returned(float[] logits, Run run, InferenceSettings settings) {
         Step.Attempt attempt = popAttempt();
         int classes = model.spec().classes();
+        List<Optional<Answer>> answers = new ArrayList<>(attempt.jobs().size());
+        for (int row = 0; row < attempt.jobs().size(); row++)
+            answers.add(Answer.of(logits, row * classes, model.spec(), settings));
         List<InferenceJob> broken = new ArrayList<>();
+        // All at once: a StreamThread that waits for them is woken once, not for each.
         for (int row = 0; row < attempt.jobs().size(); row++) {
             InferenceJob job = attempt.jobs().get(row);
-            Optional<Answer> answer = Answer.of(logits, row * classes, model.spec(), settings);
+            Optional<Answer> answer = answers.get(row);
             if (answer.isPresent()) job.classified(answer.get(), run);
             else broken.add(job);
         }

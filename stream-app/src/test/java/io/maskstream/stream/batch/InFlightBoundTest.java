@@ -87,10 +87,21 @@ class InFlightBoundTest {
 
     @Test
     void growsWithTheMeasuredRate() {
+        // One image in 50 ms is 40 in inflightTime.
+        assertThatSoManyAreAdmitted(40, Duration.ofMillis(50));
+    }
+
+    @Test
+    void neverGrowsAboveEightFullBatches() {
+        // One image in 10 ms would be 200 in inflightTime.
+        assertThatSoManyAreAdmitted(64, Duration.ofMillis(10));
+    }
+
+    private static void assertThatSoManyAreAdmitted(int images, Duration imageTime) {
         Gate gate = new Gate();
         try (EngineFixture fixture = EngineFixture.on(1)) {
             fixture.install(call -> {
-                fixture.time.advance(Duration.ofMillis(10));
+                fixture.time.advance(imageTime);
                 gate.during(call);
             });
             Lane lane = fixture.engine.lane("0_0");
@@ -98,9 +109,8 @@ class InFlightBoundTest {
             gate.letOne();
             fixture.awaitInFlight(0);
 
-            // One image in 10 ms is 200 in inflightTime.
-            offer(lane, 1, 200);
-            assertThat(lane.offer(frame(201))).isFalse();
+            offer(lane, 1, images);
+            assertThat(lane.offer(frame(images + 1))).isFalse();
             gate.open();
         }
     }
