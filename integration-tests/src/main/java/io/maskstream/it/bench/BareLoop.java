@@ -3,7 +3,6 @@ package io.maskstream.it.bench;
 import io.maskstream.model.ModelSpec;
 import io.maskstream.model.artifact.ModelArtifact;
 import io.maskstream.model.image.DecodeResult;
-import io.maskstream.model.image.EncodedImage;
 import io.maskstream.model.image.ImageDecoder;
 import io.maskstream.model.image.ImageLimits;
 import io.maskstream.model.image.Preprocessor;
@@ -17,13 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.OptionalInt;
 
-/**
- * The baseline, in a JVM of its own: decode a batch of images, run it, again; one thread and no Kafka. Prints the CPU
- * nanoseconds of its process for the measured images.
- */
+/** The baseline, in a JVM of its own: decode a batch of images, run it, again; one thread and no Kafka. */
 final class BareLoop {
 
     static final int BATCH = 32;
@@ -32,52 +27,62 @@ final class BareLoop {
     private final Corpus corpus;
     private final Preprocessor preprocessor;
     private final BatchPredictor predictor;
+    private final int batch;
     private final float[] slab;
-    private final FloatBuffer batch;
+    private final FloatBuffer inputs;
     private final float[] logits;
     private long next;
 
-    private BareLoop(Corpus corpus, ModelSpec spec, BatchPredictor predictor) {
+    private BareLoop(Corpus corpus, ModelSpec spec, BatchPredictor predictor, int batch) {
         this.corpus = corpus;
         this.preprocessor = Preprocessor.of(spec);
         this.predictor = predictor;
+        this.batch = batch;
         this.slab = new float[spec.input().floats()];
-        this.batch = ByteBuffer.allocateDirect(BATCH * slab.length * Float.BYTES)
+        this.inputs = ByteBuffer.allocateDirect(batch * slab.length * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
-        this.logits = new float[BATCH * spec.classes()];
+        this.logits = new float[batch * spec.classes()];
     }
 
-    /** @param args model folder, image folder, device, images to warm up, images to measure */
+    /**
+     * Answers {@code run N} (decode and predict) and {@code predict N} (the batch before again) with nanoseconds.
+     *
+     * @param args model folder, image folder, device, images in a batch
+     */
     public static void main(String[] args) throws IOException {
         DeviceRequest device = DeviceRequest.parse(args[2], OptionalInt.of(1));
-        try (TorchScriptRuntime runtime = TorchScriptRuntime.open(device, BATCH);
+        int batch = Integer.parseInt(args[3]);
+        try (TorchScriptRuntime runtime = TorchScriptRuntime.open(device, batch);
                 LoadedModel model =
                         runtime.load(ModelArtifact.read(Path.of(args[0])).verify());
                 BatchPredictor predictor = model.predictor(runtime.slots().get(0))) {
-            BareLoop loop = new BareLoop(Corpus.read(Path.of(args[1])), model.spec(), predictor);
-            loop.run(Integer.parseInt(args[3]));
-            Duration before = cpu();
-            loop.run(Integer.parseInt(args[4]));
-            System.out.println(cpu().minus(before).toNanos());
+            BareLoop loop = new BareLoop(Corpus.read(Path.of(args[1])), model.spec(), predictor, batch);
+            Answers.answer(words -> {
+                int images = Integer.parseInt(words[1]);
+                long start = System.nanoTime();
+                if (words[0].equals("run")) loop.run(images);
+                else loop.predict(images);
+                return String.valueOf(System.nanoTime() - start);
+            });
         }
     }
 
     private void run(int images) {
-        for (int done = 0; done < images; done += BATCH) {
-            for (int i = 0; i < BATCH; i++) {
-                DecodeResult result = decoder.decode(EncodedImage.of(corpus.image(next++)));
+        for (int done = 0; done < images; done += batch) {
+            for (int i = 0; i < batch; i++) {
+                DecodeResult result = decoder.decode(corpus.image(next++));
                 if (!(result instanceof DecodeResult.Decoded decoded))
                     throw new IllegalStateException("image " + (next - 1) + " of the corpus: " + result);
                 RgbImage image = decoded.image();
                 preprocessor.write(image, image.whole(), slab, 0);
-                batch.put(i * slab.length, slab);
+                inputs.put(i * slab.length, slab);
             }
-            predictor.predict(batch, BATCH, logits);
+            predictor.predict(inputs, batch, logits);
         }
     }
 
-    private static Duration cpu() {
-        return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+    private void predict(int images) {
+        for (int done = 0; done < images; done += batch) predictor.predict(inputs, batch, logits);
     }
 }

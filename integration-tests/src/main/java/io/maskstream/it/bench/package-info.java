@@ -1,9 +1,12 @@
 /**
- * What the pipeline costs beside a bare loop over the same images, and how long a frame takes. Started by the script
- * {@code integration-tests/bench}.
+ * What the pipeline costs and how long a frame takes, beside others that do the same. Started by the script {@code
+ * integration-tests/bench}.
  *
- * <p>In: a model and a folder of images. Out: a table or one JSON object. It owns the broker and every process that it starts;
- * a figure that cannot be taken is an exception, never a zero.
+ * <p>In: a model and frames; where none are given, the shipped model, networks with seeded weights and a seeded camera. Out: a
+ * table or one JSON object, and charts. Each {@link io.maskstream.it.bench.Measure} asks the {@link
+ * io.maskstream.it.bench.Lab} for sides, processes that classify when they are told to, and lets them run in turns; one thread
+ * drives all of it. The laboratory owns the broker and every process. A figure that cannot be taken is an exception or null,
+ * never a zero: a measure that fails is named, the others go on, and the program's exit code is 1.
  */
 @NullMarked
 package io.maskstream.it.bench;

@@ -1,21 +1,23 @@
 package io.maskstream.it.bench;
 
-import io.maskstream.it.Application;
 import io.maskstream.it.Topics;
 import io.maskstream.schemas.Classification;
 import io.maskstream.schemas.ClassificationSerde;
 import io.maskstream.schemas.ClassificationStatus;
 import io.maskstream.schemas.FrameSerde;
 import io.maskstream.schemas.ImageFrame;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,24 +31,27 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A running application with its producer in front and its consumer behind. For one thread. */
-final class Pipeline implements AutoCloseable {
+/** Frames into one topic, results out of another. For one thread. */
+final class Traffic implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** The broker rounds down to a millisecond. */
+    private static final double ROUNDED_OFF = 0.5;
 
-    private final Application application;
     private final Topics topics;
     private final Corpus corpus;
+    private final BooleanSupplier alive;
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final FrameSerde frames = FrameSerde.singleObject();
     private final ClassificationSerde results = ClassificationSerde.singleObject();
     private long next;
 
-    Pipeline(String bootstrapServers, Application application, Topics topics, Corpus corpus) {
-        this.application = application;
+    /** @param alive whether the process between the topics is */
+    Traffic(String bootstrapServers, Topics topics, Corpus corpus, BooleanSupplier alive) {
         this.topics = topics;
         this.corpus = corpus;
+        this.alive = alive;
         this.producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 0),
                 new StringSerializer(),
@@ -63,70 +68,75 @@ final class Pipeline implements AutoCloseable {
                 .toList());
     }
 
-    ProcessCost cost() {
-        return new ProcessCost(application.pid());
-    }
-
-    /** Sends so many frames at once and returns when the result of each is there. */
-    void flood(int images) {
-        for (int i = 0; i < images; i++) send();
+    /** Sends so many frames at once and returns when there are as many results. */
+    List<ConsumerRecord<byte[], byte[]>> flood(int images) throws IOException {
+        Instant now = Instant.now();
+        for (int i = 0; i < images; i++) send((int) (next % 16), now);
         producer.flush();
-        receive(images);
+        return receive(images);
     }
 
-    /** Sends frames at a steady rate; returns how long each took from its producer to the output topic, sorted, in ms. */
-    List<Double> latencies(double perSecond, int images) {
+    /** Sends by the schedule; the results come in no particular order. */
+    List<Arrival> openLoop(Schedule schedule, IntConsumer beforeFrame) throws IOException {
+        Instant epoch = Instant.now();
         long start = System.nanoTime();
-        for (int i = 0; i < images; i++) {
-            LockSupport.parkNanos(start + (long) (i * TimeUnit.SECONDS.toNanos(1) / perSecond) - System.nanoTime());
-            send();
+        int number = 0;
+        for (Schedule.Moment moment : schedule.moments()) {
+            beforeFrame.accept(number++);
+            for (long wait; (wait = start + moment.nanos() - System.nanoTime()) > 0; ) LockSupport.parkNanos(wait);
+            // What was due, not what came of it: a producer that is late must not hide it.
+            send(moment.source(), epoch.plusNanos(moment.nanos()));
         }
         producer.flush();
-        return receive(images).stream().sorted().toList();
+        return receive(number).stream().map(this::arrival).toList();
     }
 
-    private void send() {
+    private void send(int source, Instant due) {
         long number = next++;
-        ImageFrame frame = ImageFrame.newBuilder()
+        ImageFrame.Builder frame = ImageFrame.newBuilder()
                 .setFrameId(Long.toString(number))
-                .setSourceId("cam-" + number % 16)
-                .setCaptureTime(Instant.now())
-                .setContent(corpus.image(number))
-                .build();
+                .setSourceId("cam-" + source)
+                .setCaptureTime(due.truncatedTo(ChronoUnit.MICROS));
+        corpus.fill(frame, number);
         // Partitions in turn: all are equally busy.
         Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(
                 topics.input(),
                 (int) (number % topics.partitions()),
+                due.toEpochMilli(),
                 frame.getSourceId(),
-                frames.serializer().serialize(topics.input(), frame)));
+                frames.serializer().serialize(topics.input(), frame.build())));
     }
 
-    private List<Double> receive(int images) {
-        List<Double> latencies = new ArrayList<>(images);
+    private List<ConsumerRecord<byte[], byte[]>> receive(int images) throws IOException {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(images);
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (latencies.size() < images) {
+        while (records.size() < images) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                latencies.add(latency(record));
+                records.add(record);
                 end = System.nanoTime() + PATIENCE.toNanos();
             }
-            if (!application.isAlive() || System.nanoTime() > end)
-                throw new IllegalStateException(
-                        latencies.size() + " of " + images + " results came; " + application.logTail());
+            if (!alive.getAsBoolean()) throw new IOException("it ended after " + records.size() + " results");
+            if (System.nanoTime() > end)
+                throw new IOException(records.size() + " of " + images + " results came, and no other for "
+                        + PATIENCE.toSeconds() + " s");
         }
-        return latencies;
+        return records;
     }
 
-    /** The output topic stamps a record when it is appended. */
-    private double latency(ConsumerRecord<byte[], byte[]> record) {
+    /** @throws IllegalStateException when the frame was not classified */
+    Arrival arrival(ConsumerRecord<byte[], byte[]> record) {
         Classification c = results.deserializer().deserialize(record.topic(), record.value());
         if (c.getStatus() != ClassificationStatus.OK) throw new IllegalStateException("not classified: " + c);
-        return ChronoUnit.MICROS.between(c.getCaptureTime(), Instant.ofEpochMilli(record.timestamp())) / 1000.0;
+        Instant appended = Instant.ofEpochMilli(record.timestamp());
+        return new Arrival(
+                record.timestamp(),
+                ChronoUnit.MICROS.between(c.getCaptureTime(), appended) / 1000.0 + ROUNDED_OFF,
+                Objects.requireNonNull(c.getModel()).getVersion());
     }
 
     @Override
     public void close() {
-        producer.close();
+        producer.close(Duration.ZERO);
         consumer.close();
-        application.close();
     }
 }

@@ -1,0 +1,126 @@
+package io.maskstream.it.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a frame notices of a model that replaces another under half of the load that the pipeline bears. */
+final class Swaps implements Measure {
+
+    private static final double WANTED = 2;
+    private static final double LOAD = 0.5;
+    private static final int SECONDS_EACH = 5;
+    private static final long WINDOW_MILLIS = 1000;
+    private static final int MEMORY_SWAPS = 100;
+    private static final int MEMORY_FIRST = 20;
+
+    @Override
+    public String name() {
+        return "swap";
+    }
+
+    @Override
+    public void run(Lab lab, Report report) throws IOException {
+        int swaps = lab.pace().swaps();
+        Path staged = lab.exported(Network.NANO, swaps + 1);
+        Versions versions = new Versions(staged, lab.folder().resolve("swapped"));
+        PipelineSide pipeline = lab.pipeline(setup(versions));
+        double rate = LOAD * Latency.most(lab, pipeline);
+        int each = (int) (rate * SECONDS_EACH);
+        List<Arrival> arrivals = pipeline.openLoop(Schedule.steady(rate, each * (swaps + 1)), frame -> {
+            // In the middle of its seconds: what comes before and behind is steady.
+            if (frame % each == each / 2 && frame / each < swaps) versions.next();
+        });
+        Around around = Around.of(arrivals, WINDOW_MILLIS);
+        if (around.swaps() != swaps)
+            throw new IOException(around.swaps() + " of " + swaps + " swaps were seen in the results");
+        report.add(Figure.of("swap.steadyP99", "ms, at half of the most", Spread.quantile(around.steady(), 0.99)));
+        report.add(Figure.of(
+                "swap.aroundP99",
+                "ms, in the second around a swap, of " + swaps,
+                Spread.quantile(around.around(), 0.99)));
+        report.add(Figure.of(
+                        "swapP99Ratio",
+                        "p99 in the second around a swap over steady p99",
+                        Spread.quantile(around.around(), 0.99) / Spread.quantile(around.steady(), 0.99))
+                .goal(Goal.atMost(WANTED)));
+        report.detail("swap", timeline(arrivals));
+        lab.end(pipeline);
+        if (lab.pace().isFull()) memory(lab, report);
+    }
+
+    /** Resident memory after a hundred swaps over that after the first twenty. */
+    private static void memory(Lab lab, Report report) throws IOException {
+        Path staged = lab.exported(Network.TINY, MEMORY_SWAPS + 1);
+        List<Long> resident = new ArrayList<>();
+        Versions versions = new Versions(staged, lab.folder().resolve("memory"));
+        PipelineSide pipeline = lab.pipeline(setup(versions));
+        for (int swap = 1; swap <= MEMORY_SWAPS; swap++) {
+            versions.next();
+            while (pipeline.metric("maskstream_model_swaps_total") < swap) pipeline.run(BareLoop.BATCH);
+            resident.add(pipeline.cost().residentBytes() >> 20);
+        }
+        lab.end(pipeline);
+        report.detail("residentMiBBySwap", resident);
+        report.add(Figure.of(
+                "swap.memoryRatio",
+                "resident memory after 100 swaps over after 20",
+                (double) resident.get(MEMORY_SWAPS - 1) / resident.get(MEMORY_FIRST - 1)));
+    }
+
+    private static Setup setup(Versions versions) {
+        return Setup.of(versions.first(), FrameFormat.RAW).with("maskstream.model.poll.interval", "100 ms");
+    }
+
+    /** The worst of every tenth of a second, in order. */
+    private static List<Map<String, Object>> timeline(List<Arrival> arrivals) {
+        long start = arrivals.stream().mapToLong(Arrival::appendedMillis).min().orElseThrow();
+        List<Map<String, Object>> points = new ArrayList<>();
+        Set<Long> seen = new HashSet<>();
+        for (Arrival a : arrivals.stream()
+                .sorted(Comparator.comparingDouble(Arrival::millis).reversed())
+                .toList())
+            if (seen.add((a.appendedMillis() - start) / 100))
+                points.add(Map.of(
+                        "second", (a.appendedMillis() - start) / 1000.0, "millis", a.millis(), "model", a.version()));
+        points.sort(Comparator.comparingDouble(p -> (Double) p.getOrDefault("second", 0.0)));
+        return points;
+    }
+
+    /** Versions that lie ready and are moved, one by one, to where the pipeline looks. */
+    private static final class Versions {
+
+        private final Path staged;
+        private final Path served;
+        private int last;
+
+        /** @param first NAME/VERSION of those that lie ready; the first moves at once */
+        Versions(Path first, Path folder) throws IOException {
+            staged = first.resolveSibling("");
+            served = folder.resolve(String.valueOf(staged.getFileName()));
+            Files.createDirectories(served);
+            next();
+        }
+
+        Path first() {
+            return served.resolve("1");
+        }
+
+        void next() {
+            String version = String.valueOf(++last);
+            try {
+                Files.move(staged.resolve(version), served.resolve(version), StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new UncheckedIOException("version " + version + " cannot be put into place", e);
+            }
+        }
+    }
+}

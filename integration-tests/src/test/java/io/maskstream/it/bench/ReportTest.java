@@ -1,0 +1,66 @@
+package io.maskstream.it.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ReportTest {
+
+    private final List<String> progress = new ArrayList<>();
+    private final Report report = new Report(progress::add);
+
+    @Test
+    void everyPromisedKeyIsThereAndNullUntilMeasured() throws Exception {
+        JsonNode json = json();
+        for (String key : Report.KEYS) {
+            JsonNode node = json.at("/" + key.replace('.', '/'));
+            assertThat(node.isMissingNode()).as(key).isFalse();
+            assertThat(node.isNull()).as(key).isTrue();
+        }
+    }
+
+    @Test
+    void aFigureStandsWhereItsKeySaysWithSpreadAndGoal() throws Exception {
+        report.add(Figure.of("latencyMs.half.p99", "ms", 31).goal(Goal.atMost(30)));
+        report.add(Figure.of("efficiency.nano", "ratio", Spread.of(List.of(0.9, 1.0, 0.96)))
+                .goal(Goal.atLeast(0.95)));
+        JsonNode json = json();
+        assertThat(json.at("/latencyMs/half/p99").asDouble()).isEqualTo(31);
+        assertThat(json.at("/latencyMs/half/p50").isNull()).isTrue();
+        assertThat(json.at("/efficiency/nano").asDouble()).isEqualTo(0.96);
+        assertThat(json.path("spread").path("efficiency.nano").path("low").asDouble())
+                .isEqualTo(0.9);
+        assertThat(json.path("goals").path("efficiency.nano").path("met").asBoolean())
+                .isTrue();
+        assertThat(json.path("goals").path("latencyMs.half.p99").path("met").asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void theTableSaysWhichGoalsAreMissed() {
+        report.add(Figure.of("maskTax", "share", 0.2).goal(Goal.atMost(0.1)));
+        report.add(Figure.of("eosCostRatio", "ratio", 1.1).goal(Goal.atMost(1.1)));
+        assertThat(report.table().lines().toList())
+                .satisfiesExactly(
+                        tax -> assertThat(tax).contains("at most 0.10: NOT met"),
+                        eos -> assertThat(eos).contains("at most 1.10: met"));
+        assertThat(progress).hasSize(2);
+    }
+
+    @Test
+    void aMeasureThatFailedIsNamed() throws Exception {
+        report.failed("swap");
+        assertThat(json().path("failed").path(0).asText()).isEqualTo("swap");
+        assertThat(report.hasFailed()).isTrue();
+    }
+
+    private JsonNode json() throws JsonProcessingException {
+        return JsonMapper.builder().build().readTree(report.json(Map.of("device", "cpu")));
+    }
+}
