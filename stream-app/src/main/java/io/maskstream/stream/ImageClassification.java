@@ -99,8 +99,8 @@ public final class ImageClassification implements AutoCloseable {
      * @param fetchers of frames' content, for schemes other than file, http and https; closed with this
      * @throws io.maskstream.model.ModelException when the device that is asked for is not there
      * @throws io.maskstream.stream.lifecycle.ModelUnavailableException when no model version can serve
-     * @throws IllegalArgumentException when the input's settings cannot work, a trusted key cannot be read, or a scheme has no
-     *     fetcher or two
+     * @throws IllegalArgumentException when the input's settings cannot work, a trusted key cannot be read, a scheme has no
+     *     fetcher or two, or libjpeg-turbo is asked for and cannot be loaded
      */
     public static ImageClassification of(PipelineConfig config, MeterRegistry registry, List<ContentFetcher> fetchers) {
         FrameReader reader = FrameReaders.of(config);
@@ -111,6 +111,9 @@ public final class ImageClassification implements AutoCloseable {
             // First: what is wrong there is said before the engine is opened, and the user's fetchers are closed
             // whatever comes.
             ContentFetchers contents = opened.add(ContentFetchers.of(config.fetchSettings(), fetchers));
+            LOG.atInfo()
+                    .addKeyValue("decoder", config.jpegDecoding().description())
+                    .log("JPEG decoder is chosen");
             TorchScriptRuntime runtime = opened.add(TorchScriptRuntime.open(device, config.batchMaxImages()));
             LOG.atInfo().addKeyValue("engine", runtime.description()).log("native engine is open");
             runtime.warnings().forEach(warning -> LOG.atWarn().log(warning));

@@ -41,8 +41,8 @@ public record Augmentation(ResizedCrop resizedCrop, Crop crop, Flip flip, Policy
     public PixelTransform toTransform(byte[] blank) {
         return new PixelTransform() {
             @Override
-            public Region region(RgbImage image, ItemKey key) {
-                return resizedCrop.region(image, key.random(REGION));
+            public Region region(int width, int height, ItemKey key) {
+                return resizedCrop.region(width, height, key.random(REGION));
             }
 
             @Override

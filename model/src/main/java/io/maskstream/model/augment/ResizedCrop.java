@@ -1,7 +1,6 @@
 package io.maskstream.model.augment;
 
 import io.maskstream.model.image.Region;
-import io.maskstream.model.image.RgbImage;
 import java.util.SplittableRandom;
 
 /**
@@ -29,26 +28,26 @@ public record ResizedCrop(float minArea, float maxRatio) {
         return minArea < 1;
     }
 
-    Region region(RgbImage image, SplittableRandom random) {
-        if (!crops()) return image.whole();
-        double whole = (double) image.width() * image.height();
+    Region region(int imageWidth, int imageHeight, SplittableRandom random) {
+        if (!crops()) return new Region(0, 0, imageWidth, imageHeight);
+        double whole = (double) imageWidth * imageHeight;
         for (int i = 0; i < ATTEMPTS; i++) {
             double area = whole * (minArea + (1 - minArea) * random.nextDouble());
             double ratio = StrictMath.pow(maxRatio, 2 * random.nextDouble() - 1);
             int width = Math.max(1, (int) Math.round(Math.sqrt(area * ratio)));
             int height = Math.max(1, (int) Math.round(Math.sqrt(area / ratio)));
-            if (width > image.width() || height > image.height()) continue;
-            int x = random.nextInt(image.width() - width + 1);
-            int y = random.nextInt(image.height() - height + 1);
+            if (width > imageWidth || height > imageHeight) continue;
+            int x = random.nextInt(imageWidth - width + 1);
+            int y = random.nextInt(imageHeight - height + 1);
             return new Region(x, y, width, height);
         }
-        return middle(image);
+        return middle(imageWidth, imageHeight);
     }
 
     /** As much of the image as has an allowed shape, for one that is too long for the areas asked for. */
-    private Region middle(RgbImage image) {
-        int width = (int) Math.max(1, Math.min(image.width(), Math.round((double) image.height() * maxRatio)));
-        int height = (int) Math.max(1, Math.min(image.height(), Math.round((double) image.width() * maxRatio)));
-        return new Region((image.width() - width) / 2, (image.height() - height) / 2, width, height);
+    private Region middle(int imageWidth, int imageHeight) {
+        int width = (int) Math.max(1, Math.min(imageWidth, Math.round((double) imageHeight * maxRatio)));
+        int height = (int) Math.max(1, Math.min(imageHeight, Math.round((double) imageWidth * maxRatio)));
+        return new Region((imageWidth - width) / 2, (imageHeight - height) / 2, width, height);
     }
 }

@@ -4,7 +4,9 @@ import io.maskstream.model.image.DecodeResult;
 import io.maskstream.model.image.EncodedImage;
 import io.maskstream.model.image.ImageDecoder;
 import io.maskstream.model.image.ImageLimits;
+import io.maskstream.model.image.Reduction;
 import io.maskstream.model.image.RgbImage;
+import io.maskstream.model.image.ScaledImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -98,10 +100,15 @@ final class ClassFolders implements Dataset {
 
     @Override
     public RgbImage image(int index) {
+        return image(index, Reduction.NONE).pixels();
+    }
+
+    @Override
+    public ScaledImage image(int index, Reduction reduction) {
         Path file = files.get(index);
         try {
-            DecodeResult result = decoder.decode(EncodedImage.of(ByteBuffer.wrap(Files.readAllBytes(file))));
-            if (result instanceof DecodeResult.Decoded decoded) return decoded.image();
+            DecodeResult result = decoder.decode(EncodedImage.of(ByteBuffer.wrap(Files.readAllBytes(file))), reduction);
+            if (result instanceof DecodeResult.Decoded decoded) return decoded.scaled();
             DecodeResult.Rejected rejected = (DecodeResult.Rejected) result;
             throw new DatasetException(file + " is not an image that can be used: "
                     + rejected.rejection().message() + "; repair it or remove it");

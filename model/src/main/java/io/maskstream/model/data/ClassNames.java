@@ -1,6 +1,8 @@
 package io.maskstream.model.data;
 
+import io.maskstream.model.image.Reduction;
 import io.maskstream.model.image.RgbImage;
+import io.maskstream.model.image.ScaledImage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +59,11 @@ public final class ClassNames {
         @Override
         public RgbImage image(int index) {
             return dataset.image(index);
+        }
+
+        @Override
+        public ScaledImage image(int index, Reduction reduction) {
+            return dataset.image(index, reduction);
         }
     }
 }

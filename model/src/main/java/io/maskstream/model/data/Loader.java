@@ -1,7 +1,9 @@
 package io.maskstream.model.data;
 
 import io.maskstream.model.image.Preprocessor;
+import io.maskstream.model.image.Region;
 import io.maskstream.model.image.RgbImage;
+import io.maskstream.model.image.ScaledImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -128,9 +130,10 @@ public final class Loader implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 int index = order[from + i];
                 labels[i] = dataset.label(index);
-                RgbImage image = dataset.image(index);
                 ItemKey key = new ItemKey(settings.seed(), epoch, index);
-                RgbImage resized = preprocessor.resize(image, transform.region(image, key));
+                ScaledImage image = dataset.image(index, (w, h) -> preprocessor.scale(transform.region(w, h, key)));
+                Region region = transform.region(image.width(), image.height(), key);
+                RgbImage resized = preprocessor.resize(image, region);
                 RgbImage changed = transform.apply(resized, key);
                 preprocessor.write(changed, changed.whole(), slab, 0);
                 floats.put(i * slab.length, slab);

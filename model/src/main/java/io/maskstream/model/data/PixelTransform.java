@@ -12,9 +12,14 @@ public interface PixelTransform {
 
     PixelTransform NONE = (image, key) -> image;
 
-    /** The part of an original image that is resized; inside the image. */
-    default Region region(RgbImage image, ItemKey key) {
-        return image.whole();
+    /**
+     * The part of an original image that is resized; inside the image.
+     *
+     * @param width of the original image, in pixels
+     * @param height of the original image, in pixels
+     */
+    default Region region(int width, int height, ItemKey key) {
+        return new Region(0, 0, width, height);
     }
 
     /** Changes pixels after the resize and before the normalisation, size kept. Must not write to the image it is given. */

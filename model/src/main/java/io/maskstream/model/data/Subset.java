@@ -1,6 +1,8 @@
 package io.maskstream.model.data;
 
+import io.maskstream.model.image.Reduction;
 import io.maskstream.model.image.RgbImage;
+import io.maskstream.model.image.ScaledImage;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -42,5 +44,10 @@ public final class Subset implements Dataset {
     @Override
     public RgbImage image(int index) {
         return all.image(indices[index]);
+    }
+
+    @Override
+    public ScaledImage image(int index, Reduction reduction) {
+        return all.image(indices[index], reduction);
     }
 }

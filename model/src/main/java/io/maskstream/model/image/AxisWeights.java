@@ -12,12 +12,19 @@ final class AxisWeights {
     /**
      * The targets wanted, of all that the axis has when scaled.
      *
-     * @param source pixels of the axis
+     * @param begin eighths of the first source pixel that do not belong to the axis, 0 to 7
+     * @param length eighths of source pixels that the axis is long
      * @param scaled pixels of the axis when scaled as a whole
      * @param first target wanted, at least 0
      * @param count targets wanted, up to {@code scaled - first}
      */
-    record Axis(int source, int scaled, int first, int count) {}
+    record Axis(int begin, int length, int scaled, int first, int count) {
+
+        /** Source pixels of which a part belongs to it. */
+        int pixels() {
+            return (begin + length + Scale.PARTS - 1) / Scale.PARTS;
+        }
+    }
 
     /** Of each target: its first source pixel. Never falls. */
     final int[] starts;
@@ -31,7 +38,7 @@ final class AxisWeights {
     final int stride;
 
     AxisWeights(Axis axis) {
-        double scale = (double) axis.source / axis.scaled;
+        double scale = (double) axis.length / Scale.PARTS / axis.scaled;
         double support = Math.max(scale, 1);
         stride = 2 * (int) Math.ceil(support) + 1;
         starts = new int[axis.count];
@@ -39,9 +46,9 @@ final class AxisWeights {
         weights = new int[axis.count * stride];
         double[] row = new double[stride];
         for (int i = 0; i < axis.count; i++) {
-            double center = (axis.first + i + 0.5) * scale;
+            double center = (double) axis.begin / Scale.PARTS + (axis.first + i + 0.5) * scale;
             int from = Math.max(0, (int) (center - support + 0.5));
-            int to = Math.min(axis.source, (int) (center + support + 0.5));
+            int to = Math.min(axis.pixels(), (int) (center + support + 0.5));
             double sum = 0;
             for (int k = 0; k < to - from; k++) {
                 row[k] = Math.max(0, 1 - Math.abs((k + from - center + 0.5) / support));

@@ -4,6 +4,7 @@ import io.maskstream.model.Rejection;
 import io.maskstream.model.RejectionReason;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The result is 8-bit RGB as displayed: EXIF orientation applied, alpha dropped, no colour management; of several
  * frames the first. An image whose end is missing is refused; damage inside JPEG scan data that libjpeg can step over is
- * not.
+ * not. A JPEG may be decoded in fewer pixels, see {@link Reduction}.
  *
  * <p>Safe for many threads; each keeps its readers. Never throws for an image, whatever its bytes: see {@link
  * DecodeResult.Rejected}. Memory is bounded by 3 bytes a pixel and what the format's reader needs (up to 8 more; for lossy
- * WebP 128, and never more than half of the heap), time by the pixels and bytes that {@link ImageLimits} allow.
+ * WebP 128, and never more than half of the heap), native memory by libjpeg's own and {@link TurboJpeg#MOST_BYTES} twice
+ * a thread, time by the pixels and bytes that {@link ImageLimits} allow.
  */
 public final class ImageDecoder {
 
@@ -26,20 +28,42 @@ public final class ImageDecoder {
     private static final ThreadLocal<@Nullable Readers> READERS = new ThreadLocal<>();
 
     private final ImageLimits limits;
+    private final boolean turbo;
     private final ReaderSpis spis = new ReaderSpis();
 
     /**
+     * With the JPEG decoder of the process, {@link JpegDecoding#ofProcess}.
+     *
      * @throws IllegalStateException if the JDK has no image readers
+     * @throws IllegalArgumentException when libjpeg-turbo is asked for and cannot be loaded
      */
     public ImageDecoder(ImageLimits limits) {
-        this.limits = limits;
+        this(limits, JpegDecoding.ofProcess());
     }
 
-    /** The pixels, or why there are none. */
+    /**
+     * @throws IllegalStateException if the JDK has no image readers
+     * @throws IllegalArgumentException when libjpeg-turbo is asked for and cannot be loaded
+     */
+    public ImageDecoder(ImageLimits limits, JpegDecoding jpeg) {
+        this.limits = limits;
+        this.turbo = jpeg.turbo();
+    }
+
+    /** All of the pixels, or why there are none. */
     public DecodeResult decode(EncodedImage encoded) {
+        return decode(encoded, Reduction.NONE);
+    }
+
+    /**
+     * The image, or why there is none.
+     *
+     * @param reduction allows for fewer pixels; which are not always made use of
+     */
+    public DecodeResult decode(EncodedImage encoded, Reduction reduction) {
         try {
             requireAllowed(encoded.content().remaining());
-            return decode(encoded, encoded.bytes());
+            return decode(encoded, encoded.bytes(), reduction);
         } catch (Refusal e) {
             return new DecodeResult.Rejected(e.rejection());
         }
@@ -52,11 +76,11 @@ public final class ImageDecoder {
                     RejectionReason.TOO_MANY_BYTES, bytes + " bytes, more than frame.max.bytes = " + limits.maxBytes());
     }
 
-    private DecodeResult decode(EncodedImage encoded, Bytes in) throws Refusal {
+    private DecodeResult decode(EncodedImage encoded, Bytes in, Reduction reduction) throws Refusal {
         if (encoded.declared().isRaw())
-            return new DecodeResult.Decoded(RawPixels.read(encoded, in, limits), encoded.declared());
+            return new DecodeResult.Decoded(ScaledImage.full(RawPixels.read(encoded, in, limits)), encoded.declared());
         ImageEncoding actual = Signature.tell(in).orElseThrow(() -> Signature.unknown(in));
-        return pixels(walk(in, actual), actual);
+        return pixels(walk(in, actual), actual, reduction);
     }
 
     private WalkedImage walk(Bytes in, ImageEncoding actual) throws Refusal {
@@ -71,12 +95,10 @@ public final class ImageDecoder {
         };
     }
 
-    private DecodeResult pixels(WalkedImage image, ImageEncoding actual) throws Refusal {
+    private DecodeResult pixels(WalkedImage image, ImageEncoding actual, Reduction reduction) throws Refusal {
         Readers mine = mine();
         try {
-            byte[] rgb = image.pixels(mine);
-            mine.clear();
-            return new DecodeResult.Decoded(image.orientation().apply(image.width(), image.height(), rgb), actual);
+            return new DecodeResult.Decoded(scaled(image, mine, reduction), actual);
         } catch (IOException | RuntimeException e) {
             drop(mine);
             return new DecodeResult.Rejected(Rejection.of(reason(e), actual + " does not decode: " + message(e), e));
@@ -89,6 +111,18 @@ public final class ImageDecoder {
                             + " (lower frame.max.pixels or decode.threads, or give the JVM more heap)",
                     e));
         }
+    }
+
+    private ScaledImage scaled(WalkedImage image, Readers mine, Reduction reduction) throws IOException, Refusal {
+        Orientation turned = image.orientation();
+        if (turbo) {
+            Scale scale = turned.scale(reduction, image.width(), image.height());
+            Optional<byte[]> rgb = image.turbo(mine, scale);
+            if (rgb.isPresent()) return turned.apply(image.width(), image.height(), scale, rgb.get());
+        }
+        byte[] rgb = image.pixels(mine);
+        mine.clear();
+        return turned.apply(image.width(), image.height(), Scale.FULL, rgb);
     }
 
     private static RejectionReason reason(Exception e) {

@@ -4,11 +4,12 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.Optional;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /**
- * JPEG pixels through the JDK's reader (libjpeg), which sees a file of bare essentials.
+ * JPEG pixels through the JDK's reader (libjpeg) or libjpeg-turbo, which see a file of bare essentials.
  *
  * @param adobe the file's own Adobe transform, {@link JpegFrame#NO_ADOBE} without one
  * @param essentials tables, frame header, scans
@@ -28,7 +29,7 @@ record JpegImage(JpegFrame frame, JpegFrame.Colors colors, int adobe, Splice ess
 
     @Override
     public byte[] pixels(Readers readers) throws IOException {
-        ImageReader reader = readers.open(ImageEncoding.JPEG, file());
+        ImageReader reader = readers.open(ImageEncoding.JPEG, splice().toArray());
         return switch (colors) {
             case GRAY, RGB, YCC -> {
                 byte[] rgb = new byte[3 * width() * height()];
@@ -46,11 +47,24 @@ record JpegImage(JpegFrame frame, JpegFrame.Colors colors, int adobe, Splice ess
         };
     }
 
+    /** Nothing of CMYK, whose conversion is our own, nor of what is larger than the native memory may be. */
+    @Override
+    public Optional<byte[]> turbo(Readers readers, Scale scale) {
+        int width = scale.of(width());
+        int height = scale.of(height());
+        Splice file = splice();
+        boolean fits = 3L * width * height <= TurboJpeg.MOST_BYTES && file.length() <= TurboJpeg.MOST_BYTES;
+        return switch (colors) {
+            case GRAY, RGB, YCC -> fits ? readers.turbo().decode(file, width, height) : Optional.empty();
+            case CMYK, YCCK -> Optional.empty();
+        };
+    }
+
     /**
      * With an Adobe segment of our own where there are colours: left alone, the JDK takes 3 components that are neither
      * subsampled nor marked for RGB, against libjpeg and everyone else.
      */
-    private byte[] file() {
+    private Splice splice() {
         Splice file = new Splice().add(0xff, 0xd8);
         if (colors != JpegFrame.Colors.GRAY) {
             int transform = switch (colors) {
@@ -60,6 +74,6 @@ record JpegImage(JpegFrame frame, JpegFrame.Colors colors, int adobe, Splice ess
             };
             file.add(0xff, 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, transform);
         }
-        return file.add(essentials).add(0xff, 0xd9).toArray();
+        return file.add(essentials).add(0xff, 0xd9);
     }
 }

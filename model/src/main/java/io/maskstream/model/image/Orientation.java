@@ -31,7 +31,25 @@ enum Orientation {
         return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
     }
 
-    /** The image as displayed; the array itself where nothing is to be turned. */
+    /** How small the image may be decoded; where a part of a pixel would come to lie on the first side, not at all. */
+    Scale scale(Reduction reduction, int width, int height) {
+        Scale scale = swapsAxes ? reduction.of(height, width) : reduction.of(width, height);
+        boolean splits = !scale.divides(width) || !scale.divides(height);
+        return splits && (fromRight || fromBottom) ? Scale.FULL : scale;
+    }
+
+    /**
+     * The image as displayed.
+     *
+     * @param width of the image as stored, as are the pixels
+     * @param rgb of the scaled size
+     */
+    ScaledImage apply(int width, int height, Scale scale, byte[] rgb) {
+        RgbImage shown = apply(scale.of(width), scale.of(height), rgb);
+        return new ScaledImage(shown, swapsAxes ? height : width, swapsAxes ? width : height, scale);
+    }
+
+    /** The pixels as displayed; the array itself where nothing is to be turned. */
     RgbImage apply(int width, int height, byte[] rgb) {
         if (this == UPRIGHT) return new RgbImage(width, height, rgb);
         int shownWidth = swapsAxes ? height : width;

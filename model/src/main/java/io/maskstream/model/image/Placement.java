@@ -14,7 +14,9 @@ import io.maskstream.model.image.AxisWeights.Axis;
  */
 record Placement(int x, int y, Axis columns, Axis rows) {
 
-    static Placement of(ResizeRule rule, int width, int height, InputShape input) {
+    static Placement of(ResizeRule rule, Region region, Scale scale, InputShape input) {
+        int width = region.width();
+        int height = region.height();
         // Whether the width is what limits the scale: input.width / width <= input.height / height.
         boolean widthIsTighter = (long) input.width() * height <= (long) input.height() * width;
         boolean byWidth = switch (rule) {
@@ -31,8 +33,8 @@ record Placement(int x, int y, Axis columns, Axis rows) {
         return new Placement(
                 Math.max(0, (input.width() - scaledWidth) / 2),
                 Math.max(0, (input.height() - scaledHeight) / 2),
-                axis(width, scaledWidth, input.width()),
-                axis(height, scaledHeight, input.height()));
+                axis(region.x(), width, scale, scaledWidth, input.width()),
+                axis(region.y(), height, scale, scaledHeight, input.height()));
     }
 
     /** {@code length * to / from}, rounded, at least 1. Both lengths are at most 65,535 and {@code to} 4,096. */
@@ -40,8 +42,15 @@ record Placement(int x, int y, Axis columns, Axis rows) {
         return (int) Math.max(1, (2L * length * to + from) / (2L * from));
     }
 
-    private static Axis axis(int source, int scaled, int input) {
-        return new Axis(source, scaled, Math.max(0, (scaled - input) / 2), Math.min(scaled, input));
+    private static Axis axis(int start, int length, Scale scale, int scaled, int input) {
+        int begin = start * scale.eighths() % Scale.PARTS;
+        return new Axis(
+                begin, length * scale.eighths(), scaled, Math.max(0, (scaled - input) / 2), Math.min(scaled, input));
+    }
+
+    /** Whether nothing is scaled up, so that no pixel of the source that is left out would have been seen. */
+    boolean shrinks() {
+        return columns.length() >= columns.scaled() * Scale.PARTS && rows.length() >= rows.scaled() * Scale.PARTS;
     }
 
     boolean fills(InputShape input) {

@@ -74,6 +74,17 @@ public final class Preprocessor {
     }
 
     /**
+     * The least scale at which a region still has as many pixels as the resize makes of it.
+     *
+     * @param region not empty
+     */
+    public Scale scale(Region region) {
+        for (Scale scale : Scale.values())
+            if (Placement.of(rule, region, scale, input).shrinks()) return scale;
+        return Scale.FULL;
+    }
+
+    /**
      * Writes one model input.
      *
      * @param slab receives {@link InputShape#floats} values from {@code offset} on: the planes of red, green and blue
@@ -81,9 +92,15 @@ public final class Preprocessor {
      * @throws IndexOutOfBoundsException if the slab is too short
      */
     public void write(RgbImage image, Region region, float[] slab, int offset) {
+        write(ScaledImage.full(image), region, slab, offset);
+    }
+
+    /** As above; the region is given in the image's own size, whatever the pixels' is. */
+    public void write(ScaledImage image, Region region, float[] slab, int offset) {
         requireInside(image, region);
-        if (hasInputSize(region)) {
-            normalize(image.rgb(), start(image, region), 3 * image.width(), slab, offset);
+        if (hasInputSize(image, region)) {
+            RgbImage pixels = image.pixels();
+            normalize(pixels.rgb(), 3 * firstPixel(image, region), 3 * pixels.width(), slab, offset);
             return;
         }
         Scratch mine = SCRATCH.get();
@@ -100,20 +117,25 @@ public final class Preprocessor {
      * @throws IllegalArgumentException if the region is not inside the image
      */
     public RgbImage resize(RgbImage image, Region region) {
+        return resize(ScaledImage.full(image), region);
+    }
+
+    /** As above; the region is given in the image's own size, whatever the pixels' is. */
+    public RgbImage resize(ScaledImage image, Region region) {
         requireInside(image, region);
-        if (hasInputSize(region) && region.equals(image.whole())) return image;
+        if (hasInputSize(image, region) && region.equals(image.whole())) return image.pixels();
         byte[] rgb = new byte[input.floats()];
         resize(image, region, SCRATCH.get().resize, rgb);
         return new RgbImage(input.width(), input.height(), rgb);
     }
 
-    private void resize(RgbImage image, Region region, Resize resize, byte[] into) {
-        Placement placement = Placement.of(rule, region.width(), region.height(), input);
+    private void resize(ScaledImage image, Region region, Resize resize, byte[] into) {
+        Placement placement = Placement.of(rule, region, image.scale(), input);
         if (!placement.fills(input)) Arrays.fill(into, (byte) 0);
         int rowBytes = 3 * input.width();
         resize.run(
-                image,
-                region,
+                image.pixels(),
+                firstPixel(image, region),
                 weights(placement.columns()),
                 weights(placement.rows()),
                 into,
@@ -143,16 +165,22 @@ public final class Preprocessor {
         }
     }
 
-    private boolean hasInputSize(Region region) {
-        return region.width() == input.width() && region.height() == input.height();
+    /** In whole pixels, one for each of the input's. */
+    private boolean hasInputSize(ScaledImage image, Region region) {
+        Scale scale = image.scale();
+        return region.width() * scale.eighths() == input.width() * Scale.PARTS
+                && region.height() * scale.eighths() == input.height() * Scale.PARTS
+                && scale.divides(region.x())
+                && scale.divides(region.y());
     }
 
-    private static int start(RgbImage image, Region region) {
-        return 3 * (region.y() * image.width() + region.x());
+    private static int firstPixel(ScaledImage image, Region region) {
+        int eighths = image.scale().eighths();
+        return region.y() * eighths / Scale.PARTS * image.pixels().width() + region.x() * eighths / Scale.PARTS;
     }
 
-    private static void requireInside(RgbImage image, Region region) {
-        if (!region.isInside(image))
+    private static void requireInside(ScaledImage image, Region region) {
+        if (!region.isInside(image.width(), image.height()))
             throw new IllegalArgumentException(
                     region + " is not inside the image of " + image.width() + "x" + image.height() + " pixels");
     }

@@ -15,6 +15,7 @@ final class Readers {
     private final Inflater inflater = new Inflater();
     private final Map<ImageEncoding, ImageReader> made = new EnumMap<>(ImageEncoding.class);
     private @Nullable ImageReader busy;
+    private @Nullable TurboJpeg turbo;
 
     Readers(ReaderSpis spis) {
         this.spis = spis;
@@ -24,6 +25,11 @@ final class Readers {
     Inflater inflater() {
         inflater.reset();
         return inflater;
+    }
+
+    TurboJpeg turbo() {
+        if (turbo == null) turbo = new TurboJpeg();
+        return turbo;
     }
 
     /** The format's reader, about to read the file. */
@@ -51,5 +57,6 @@ final class Readers {
     void dispose() {
         made.values().forEach(ImageReader::dispose);
         inflater.end();
+        if (turbo != null) turbo.close();
     }
 }

@@ -4,11 +4,16 @@ package io.maskstream.model.image;
 public record Region(int x, int y, int width, int height) {
 
     public boolean isInside(RgbImage image) {
+        return isInside(image.width(), image.height());
+    }
+
+    /** Whether it lies in an image of this size, and has an area. */
+    public boolean isInside(int imageWidth, int imageHeight) {
         return x >= 0
                 && y >= 0
                 && width > 0
                 && height > 0
-                && (long) x + width <= image.width()
-                && (long) y + height <= image.height();
+                && (long) x + width <= imageWidth
+                && (long) y + height <= imageHeight;
     }
 }

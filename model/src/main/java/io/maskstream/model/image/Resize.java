@@ -13,11 +13,12 @@ final class Resize {
     private int[] sums = new int[0];
 
     /**
+     * @param firstPixel index of the source's first pixel, of those of the image
      * @param into RGB, the first pixel at {@code offset}, a row every {@code rowBytes}
      */
     void run(
             RgbImage image,
-            Region region,
+            int firstPixel,
             AxisWeights columns,
             AxisWeights rows,
             byte[] into,
@@ -32,7 +33,7 @@ final class Resize {
             int start = rows.starts[y];
             int end = start + rows.counts[y];
             for (ready = Math.max(ready, start); ready < end; ready++)
-                across(image, region, ready, columns, ready % slots * length);
+                across(image, firstPixel, ready, columns, ready % slots * length);
             Arrays.fill(sums, 0, length, HALF);
             for (int k = 0; k < end - start; k++)
                 add((start + k) % slots * length, rows.weights[y * slots + k], length);
@@ -41,10 +42,10 @@ final class Resize {
         }
     }
 
-    private void across(RgbImage image, Region region, int row, AxisWeights columns, int to) {
+    private void across(RgbImage image, int firstPixel, int row, AxisWeights columns, int to) {
         byte[] rgb = image.rgb();
         int[] weights = columns.weights;
-        int left = 3 * ((region.y() + row) * image.width() + region.x());
+        int left = 3 * (firstPixel + row * image.width());
         for (int x = 0; x < columns.starts.length; x++, to += 3) {
             int from = left + 3 * columns.starts[x];
             int w = x * columns.stride;

@@ -1,5 +1,6 @@
 package io.maskstream.model.image;
 
+import com.sun.jna.Memory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +28,19 @@ final class Splice {
         byte[] bytes = new byte[unsignedBytes.length];
         for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) unsignedBytes[i];
         return add(new Bytes(bytes, 0, bytes.length));
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** To the memory's first bytes. */
+    void writeTo(Memory memory) {
+        long at = 0;
+        for (Bytes part : parts) {
+            memory.write(at, part.array(), part.offset(), part.length());
+            at += part.length();
+        }
     }
 
     byte[] toArray() {

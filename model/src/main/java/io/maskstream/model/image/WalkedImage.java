@@ -1,6 +1,7 @@
 package io.maskstream.model.image;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * An image whose header and structure were walked and found whole, and of which nothing is decoded yet. Every format's
@@ -26,4 +27,13 @@ interface WalkedImage {
      * @throws IOException when the format's reader gives up
      */
     byte[] pixels(Readers readers) throws IOException, Refusal;
+
+    /**
+     * Decodes with libjpeg-turbo. Called once the size is known to be within the limits, and where the library is there.
+     *
+     * @return RGB as stored, of the scaled size; nothing where {@link #pixels} is to see to it
+     */
+    default Optional<byte[]> turbo(Readers readers, Scale scale) {
+        return Optional.empty();
+    }
 }

@@ -11,7 +11,8 @@ import io.maskstream.model.image.EncodedImage;
 import io.maskstream.model.image.ImageDecoder;
 import io.maskstream.model.image.ImageLimits;
 import io.maskstream.model.image.Preprocessor;
-import io.maskstream.model.image.RgbImage;
+import io.maskstream.model.image.Region;
+import io.maskstream.model.image.ScaledImage;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -89,9 +90,10 @@ public final class Classifier implements AutoCloseable {
      * @throws ModelException when the model fails, see {@link BatchPredictor#predict}
      */
     public Result classify(EncodedImage encoded, int k) {
-        DecodeResult result = decoder.decode(encoded);
+        DecodeResult result =
+                decoder.decode(encoded, (width, height) -> preprocessor.scale(new Region(0, 0, width, height)));
         if (result instanceof DecodeResult.Rejected rejected) return new Result.Rejected(rejected.rejection());
-        RgbImage image = ((DecodeResult.Decoded) result).image();
+        ScaledImage image = ((DecodeResult.Decoded) result).scaled();
         preprocessor.write(image, image.whole(), input, 0);
         predictor.predict(FloatBuffer.wrap(input), 1, logits);
         return Confidence.top(logits, 0, spec(), k)

@@ -115,12 +115,12 @@ final class AugmentationTest {
         RgbImage image = Images.noise(SIDE, 1);
         byte[] before = image.rgb().clone();
         List<String> sequential = IntStream.range(0, 200)
-                .mapToObj(i -> all.region(image, new ItemKey(5, 2, i))
+                .mapToObj(i -> all.region(image.width(), image.height(), new ItemKey(5, 2, i))
                         + Arrays.toString(all.apply(image, new ItemKey(5, 2, i)).rgb()))
                 .toList();
         List<String> parallel = IntStream.range(0, 200)
                 .parallel()
-                .mapToObj(i -> all.region(image, new ItemKey(5, 2, i))
+                .mapToObj(i -> all.region(image.width(), image.height(), new ItemKey(5, 2, i))
                         + Arrays.toString(all.apply(image, new ItemKey(5, 2, i)).rgb()))
                 .toList();
         assertThat(parallel).isEqualTo(sequential);

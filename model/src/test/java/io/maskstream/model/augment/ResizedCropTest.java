@@ -17,7 +17,7 @@ final class ResizedCropTest {
         double least = 1;
         double greatest = 0;
         for (int i = 0; i < 1000; i++) {
-            Region region = crop.region(image, new SplittableRandom(i));
+            Region region = crop.region(image.width(), image.height(), new SplittableRandom(i));
             assertThat(region.isInside(image)).isTrue();
             double area = (double) region.width() * region.height() / (200 * 150);
             assertThat(area).isBetween(0.24, 1.0);
@@ -31,16 +31,17 @@ final class ResizedCropTest {
 
     @Test
     void anImageThatIsTooLongGivesItsMiddle() {
-        Region wide = new ResizedCrop(0.9f, 1.5f).region(blank(100, 10), new SplittableRandom(1));
+        Region wide = new ResizedCrop(0.9f, 1.5f).region(100, 10, new SplittableRandom(1));
         assertThat(wide).isEqualTo(new Region(42, 0, 15, 10));
-        Region high = new ResizedCrop(0.9f, 1.5f).region(blank(10, 100), new SplittableRandom(1));
+        Region high = new ResizedCrop(0.9f, 1.5f).region(10, 100, new SplittableRandom(1));
         assertThat(high).isEqualTo(new Region(0, 42, 10, 15));
     }
 
     @Test
     void offIsTheWholeImage() {
         RgbImage image = blank(30, 10);
-        assertThat(ResizedCrop.OFF.region(image, new SplittableRandom(1))).isEqualTo(image.whole());
+        assertThat(ResizedCrop.OFF.region(image.width(), image.height(), new SplittableRandom(1)))
+                .isEqualTo(image.whole());
         assertThat(ResizedCrop.OFF.crops()).isFalse();
     }
 

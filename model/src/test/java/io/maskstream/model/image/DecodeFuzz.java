@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Fuzz target: any bytes to pixels. A PNG is decoded once more with its CRCs put right, since a fuzzer would never get past
+ * Fuzz target: any bytes to pixels, by both decoders of JPEG, which must agree on what is refused. A PNG is decoded once more with its CRCs put right, since a fuzzer would never get past
  * them. Run by {@code integration-tests/fuzz}; {@code main} writes the seeds.
  */
 final class DecodeFuzz {
 
-    private static final ImageDecoder DECODER = new ImageDecoder(new ImageLimits(1 << 20, 1 << 18));
+    private static final ImageLimits LIMITS = new ImageLimits(1 << 20, 1 << 18);
+    private static final ImageDecoder JDK = new ImageDecoder(LIMITS, JpegDecoding.JDK);
+    private static final ImageDecoder TURBO = new ImageDecoder(LIMITS, JpegDecoding.AUTO);
 
     private DecodeFuzz() {}
 
@@ -23,9 +25,14 @@ final class DecodeFuzz {
     }
 
     private static void decode(byte[] content) {
-        if (DECODER.decode(EncodedImage.of(ByteBuffer.wrap(content))) instanceof DecodeResult.Rejected rejected
+        EncodedImage encoded = EncodedImage.of(ByteBuffer.wrap(content));
+        DecodeResult result = JDK.decode(encoded);
+        if (result instanceof DecodeResult.Rejected rejected
                 && rejected.rejection().message().contains("Exception"))
             throw new AssertionError(rejected.rejection().message());
+        for (Scale scale : Scale.values())
+            if (!TURBO.decode(encoded, (width, height) -> scale).getClass().equals(result.getClass()))
+                throw new AssertionError("the decoders differ at scale " + scale + ": the JDK has " + result);
     }
 
     public static void main(String[] folder) throws IOException {

@@ -29,7 +29,7 @@ class FuzzTargetsTest {
     }
 
     /** Up to 8 bytes changed, a part repeated, an end cut off. */
-    private static byte[] mutate(byte[] seed, Random random) {
+    static byte[] mutate(byte[] seed, Random random) {
         int from = random.nextInt(seed.length);
         int length = random.nextInt(seed.length - from);
         byte[] grown = Arrays.copyOf(seed, seed.length + length);

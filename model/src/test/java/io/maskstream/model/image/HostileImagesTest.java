@@ -35,7 +35,12 @@ class HostileImagesTest {
 
     private static final ImageLimits TIGHT = new ImageLimits(1 << 20, 1 << 20);
 
-    private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
+    private final JpegDecoding jpeg = jpeg();
+    private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT, jpeg);
+
+    JpegDecoding jpeg() {
+        return JpegDecoding.AUTO;
+    }
 
     static Map<String, byte[]> smallFiles() {
         Map<String, byte[]> files = new TreeMap<>();
@@ -74,7 +79,7 @@ class HostileImagesTest {
 
     @Test
     void everyFlippedBitIsBoundedAndThrowsNothing() {
-        ImageDecoder tight = new ImageDecoder(TIGHT);
+        ImageDecoder tight = new ImageDecoder(TIGHT, jpeg);
         smallFiles().forEach((name, file) -> {
             for (int bit = 0; bit < 8 * file.length; bit += bit < 8 * 200 ? 1 : 5) {
                 byte[] flipped = file.clone();
@@ -98,7 +103,7 @@ class HostileImagesTest {
         byte[] claims = withSize(name, file(name));
         long before = allocated();
 
-        DecodeResult result = decode(new ImageDecoder(TIGHT), claims);
+        DecodeResult result = decode(new ImageDecoder(TIGHT, jpeg), claims);
 
         assertRejected(result, RejectionReason.TOO_MANY_PIXELS, "frame.max.pixels = 1048576");
         assertThat(allocated() - before).isLessThan(SMALL);

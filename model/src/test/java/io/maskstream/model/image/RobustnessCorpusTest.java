@@ -36,7 +36,9 @@ class RobustnessCorpusTest {
             "pillow/i_trns.png",
             "generated/png_gray16.png");
 
-    private static final ImageDecoder DECODER = new ImageDecoder(ImageLimits.DEFAULT);
+    private static final List<ImageDecoder> DECODERS = TurboRequired.decoders()
+            .map(jpeg -> new ImageDecoder(ImageLimits.DEFAULT, jpeg))
+            .toList();
 
     static List<RobustnessCorpus.Row> rows() throws IOException {
         return RobustnessCorpus.rows();
@@ -50,11 +52,15 @@ class RobustnessCorpusTest {
     @ParameterizedTest
     @MethodSource("rows")
     void aFileDoesWhatTheManifestSays(RobustnessCorpus.Row row) throws IOException {
+        for (ImageDecoder decoder : DECODERS) decode(decoder, row);
+    }
+
+    private static void decode(ImageDecoder decoder, RobustnessCorpus.Row row) throws IOException {
         byte[] content = RobustnessCorpus.content(row);
         long start = System.nanoTime();
         long before = allocated();
 
-        DecodeResult result = DECODER.decode(EncodedImage.of(ByteBuffer.wrap(content)));
+        DecodeResult result = decoder.decode(EncodedImage.of(ByteBuffer.wrap(content)));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONGEST);
         assertThat(allocated() - before)

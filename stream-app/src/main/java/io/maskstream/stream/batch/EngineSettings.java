@@ -3,6 +3,7 @@ package io.maskstream.stream.batch;
 import io.maskstream.model.ModelException;
 import io.maskstream.model.ModelSpec;
 import io.maskstream.model.image.ImageLimits;
+import io.maskstream.model.image.JpegDecoding;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param inflightBytes encoded bytes in flight at most
  * @param decodeThreads at least 1
  * @param limits of one image
+ * @param jpeg who decodes JPEG
  * @param inferTimeout after which a native call is given up
  * @param topK predictions of a result
  * @param minConfidence below which a result is of low confidence
@@ -24,6 +26,7 @@ public record EngineSettings(
         long inflightBytes,
         int decodeThreads,
         ImageLimits limits,
+        JpegDecoding jpeg,
         Duration inferTimeout,
         int topK,
         MinConfidence minConfidence,

@@ -107,7 +107,7 @@ public final class MicroBatchEngine implements Engine {
             EngineListener listener,
             ContentFetchers fetchers,
             Optional<CrashGuard> guard) {
-        FrameDecoder decoder = new ImageFrameDecoder(settings.limits());
+        FrameDecoder decoder = new ImageFrameDecoder(settings.limits(), settings.jpeg());
         return start(settings, slots, listener, decoder, fetchers, EngineTime.SYSTEM, guard);
     }
 

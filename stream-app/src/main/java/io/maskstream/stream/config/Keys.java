@@ -1,5 +1,6 @@
 package io.maskstream.stream.config;
 
+import io.maskstream.model.image.JpegDecoding;
 import io.maskstream.stream.batch.MinConfidence;
 import java.net.URI;
 import java.nio.file.Path;
@@ -195,6 +196,12 @@ final class Keys {
             Rule.integerOrAuto(1, 256),
             "auto",
             "Threads that decode images; `auto`: half of the cores, at least one.");
+    static final Key<JpegDecoding> DECODE_JPEG = key(
+            "decode.jpeg",
+            Rule.oneOf(JpegDecoding.class),
+            "auto",
+            "Who decodes JPEG: libjpeg-turbo, which scales a large image down while it decodes it, or the JDK; `auto`:"
+                    + " libjpeg-turbo where the machine has it.");
     static final Key<Duration> INFER_TIMEOUT = key(
             "infer.timeout",
             Rule.duration("10 ms", "10 min"),

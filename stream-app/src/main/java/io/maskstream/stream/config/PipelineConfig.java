@@ -1,6 +1,7 @@
 package io.maskstream.stream.config;
 
 import io.maskstream.model.image.ImageLimits;
+import io.maskstream.model.image.JpegDecoding;
 import io.maskstream.schemas.WireSettings;
 import io.maskstream.stream.batch.EngineSettings;
 import io.maskstream.stream.batch.MinConfidence;
@@ -202,6 +203,10 @@ public final class PipelineConfig implements WireSettings {
         return values.of(Keys.INFER_TIMEOUT);
     }
 
+    public JpegDecoding jpegDecoding() {
+        return values.of(Keys.DECODE_JPEG);
+    }
+
     /** {@code frame.max.bytes} and {@code frame.max.pixels}. */
     public ImageLimits imageLimits() {
         return new ImageLimits(values.of(Keys.FRAME_MAX_BYTES), values.of(Keys.FRAME_MAX_PIXELS));
@@ -256,6 +261,7 @@ public final class PipelineConfig implements WireSettings {
                 inflightMaxBytes(),
                 decodeThreads(),
                 imageLimits(),
+                jpegDecoding(),
                 inferTimeout(),
                 topk(),
                 minConfidence(),

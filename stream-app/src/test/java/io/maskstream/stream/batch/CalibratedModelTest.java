@@ -101,6 +101,7 @@ final class CalibratedModelTest {
                 s.inflightBytes(),
                 s.decodeThreads(),
                 s.limits(),
+                s.jpeg(),
                 s.inferTimeout(),
                 s.topK(),
                 minConfidence,

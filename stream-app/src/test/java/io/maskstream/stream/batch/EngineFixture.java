@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.maskstream.model.image.EncodedImage;
 import io.maskstream.model.image.ImageLimits;
+import io.maskstream.model.image.JpegDecoding;
 import io.maskstream.model.image.Region;
 import io.maskstream.model.runtime.DeviceSlot;
 import io.maskstream.stream.Frame;
@@ -77,6 +78,7 @@ final class EngineFixture implements AutoCloseable {
                 inflightBytes,
                 2,
                 ImageLimits.DEFAULT,
+                JpegDecoding.AUTO,
                 INFER_TIMEOUT,
                 3,
                 new MinConfidence.Fixed(0.5f),

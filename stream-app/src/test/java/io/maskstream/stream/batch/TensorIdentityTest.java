@@ -15,6 +15,7 @@ import io.maskstream.model.data.PixelTransform;
 import io.maskstream.model.evaluate.Evaluation;
 import io.maskstream.model.image.EncodedImage;
 import io.maskstream.model.image.ImageLimits;
+import io.maskstream.model.image.JpegDecoding;
 import io.maskstream.model.image.Preprocessor;
 import io.maskstream.model.runtime.DeviceSlot;
 import io.maskstream.stream.Frame;
@@ -116,6 +117,7 @@ final class TensorIdentityTest {
                 64 << 20,
                 2,
                 ImageLimits.DEFAULT,
+                JpegDecoding.AUTO,
                 Duration.ofMinutes(1),
                 1,
                 MinConfidence.OFF,

@@ -7,6 +7,7 @@ import io.maskstream.model.artifact.TrustedKeys;
 import io.maskstream.model.fixture.TinyModel;
 import io.maskstream.model.image.EncodedImage;
 import io.maskstream.model.image.ImageLimits;
+import io.maskstream.model.image.JpegDecoding;
 import io.maskstream.model.runtime.DeviceRequest;
 import io.maskstream.model.runtime.TorchScriptRuntime;
 import io.maskstream.stream.Frame;
@@ -47,6 +48,7 @@ class RealModelTest {
             1 << 20,
             1,
             ImageLimits.DEFAULT,
+            JpegDecoding.AUTO,
             Duration.ofSeconds(20),
             1,
             MinConfidence.OFF,
