@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -51,7 +50,8 @@ public final class Pipeline implements AutoCloseable {
     private final ImageClassification classification;
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
-    private final CloseOptions closeOptions;
+    private final Duration closeTimeout;
+    private final boolean leavesGroup;
     private final FailurePolicy failures = new FailurePolicy();
     private final TopicWatch topics;
     private final Readiness readiness = new Readiness(InstantSource.system());
@@ -63,7 +63,8 @@ public final class Pipeline implements AutoCloseable {
         this.classification = classification;
         this.streams = new KafkaStreams(topology(config, classification.processor(STEP)), properties);
         this.metrics = new KafkaStreamsMetrics(streams);
-        this.closeOptions = closeOptions(config.shutdownDrain(), properties);
+        this.closeTimeout = config.shutdownDrain();
+        this.leavesGroup = !isStaticMember(properties);
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener(readiness);
         metrics.bindTo(registry);
@@ -133,7 +134,7 @@ public final class Pipeline implements AutoCloseable {
     public synchronized void close() {
         if (closed.getCount() == 0) return;
         closing = true;
-        if (!streams.close(closeOptions))
+        if (!closeStreams())
             log.atWarn().log("frames in flight were not finished within shutdown.drain; a restart reads them again");
         topics.close();
         metrics.close();
@@ -191,13 +192,13 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Without leaving, the group waits for the session timeout before others take over the partitions. */
-    private static CloseOptions closeOptions(Duration drain, Properties properties) {
-        boolean isStaticMember =
-                properties.stringPropertyNames().stream().anyMatch(key -> key.endsWith("group.instance.id"));
-        return CloseOptions.timeout(drain)
-                .withGroupMembershipOperation(
-                        isStaticMember
-                                ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
-                                : CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+    @SuppressWarnings("deprecation") // Its successor came with Kafka Streams 4.2.
+    private boolean closeStreams() {
+        return streams.close(
+                new KafkaStreams.CloseOptions().timeout(closeTimeout).leaveGroup(leavesGroup));
+    }
+
+    private static boolean isStaticMember(Properties properties) {
+        return properties.stringPropertyNames().stream().anyMatch(key -> key.endsWith("group.instance.id"));
     }
 }

@@ -3,12 +3,15 @@ package io.maskstream.stream.commit;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.errors.internals.FailedProcessingException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorContextImpl;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
 import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by one task; used by its StreamThread only. On a standby task it exists without a processor and does nothing.
  */
 public final class DrainStore implements StateStore, CachedStateStore<Object, Object> {
+
+    private static final Serializer<byte[]> BYTES = new ByteArraySerializer();
 
     private final String name;
     private boolean open;
@@ -99,6 +104,11 @@ public final class DrainStore implements StateStore, CachedStateStore<Object, Ob
         open = true;
     }
 
+    /** Abstract up to Kafka Streams 4.2. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public void flush() {}
+
     @Override
     public void close() {
         open = false;
@@ -127,9 +137,13 @@ public final class DrainStore implements StateStore, CachedStateStore<Object, Ob
             this.node = context.currentNode();
         }
 
-        /** Where the record in {@code process()} comes from. First thing there: sink sends clear the raw bytes. */
-        public Origin origin() {
-            return new Origin(context.recordContext());
+        /**
+         * Where the record in {@code process()} comes from. First thing there: sink sends clear the raw bytes.
+         *
+         * @param key of the record, for a Streams that does not keep its bytes
+         */
+        public Origin origin(@Nullable Object key) {
+            return new Origin(context.recordContext(), key);
         }
 
         /** Runs an action as if the record were being processed now, whatever is; then puts everything back. */
@@ -147,8 +161,20 @@ public final class DrainStore implements StateStore, CachedStateStore<Object, Ob
         }
 
         /** Sends with the task's own producer, hence in its transaction, past the topology's children. */
+        @SuppressWarnings("unchecked") // Nothing is forwarded through it.
         public void send(ProducerRecord<byte[], byte[]> record) {
-            context.recordCollector().send(record.key(), record.value(), node.name(), context, record);
+            context.recordCollector()
+                    .send(
+                            record.topic(),
+                            record.key(),
+                            record.value(),
+                            record.headers(),
+                            record.partition(),
+                            record.timestamp(),
+                            BYTES,
+                            BYTES,
+                            node.name(),
+                            (InternalProcessorContext<Void, Void>) (InternalProcessorContext<?, ?>) context);
         }
 
         /**
@@ -174,19 +200,12 @@ public final class DrainStore implements StateStore, CachedStateStore<Object, Ob
     public static final class Origin {
 
         private final @Nullable ProcessorRecordContext context;
+        private final @Nullable Object key;
 
-        private Origin(@Nullable ProcessorRecordContext shared) {
+        private Origin(@Nullable ProcessorRecordContext shared, @Nullable Object key) {
+            this.key = key;
             // A copy: Streams clears the raw bytes of the shared one as soon as any sink has sent the record.
-            this.context = shared == null
-                    ? null
-                    : new ProcessorRecordContext(
-                            shared.timestamp(),
-                            shared.offset(),
-                            shared.partition(),
-                            shared.topic(),
-                            shared.headers(),
-                            shared.sourceRawKey(),
-                            shared.sourceRawValue());
+            this.context = shared == null ? null : RawBytes.copy(shared);
         }
 
         /** Empty where the record does not come from a topic: punctuated, or forwarded without a context. */
@@ -204,13 +223,15 @@ public final class DrainStore implements StateStore, CachedStateStore<Object, Ob
             return context == null ? -1 : context.offset();
         }
 
+        /** Empty where the record has none; before Kafka Streams 4.1 also when its type is not one of Kafka's own serdes. */
         public Optional<byte[]> rawKey() {
-            return context == null ? Optional.empty() : Optional.ofNullable(context.sourceRawKey());
+            if (!RawBytes.areKept()) return RawBytes.serialized(key);
+            return context == null ? Optional.empty() : Optional.ofNullable(RawBytes.key(context));
         }
 
         /** Bytes of the record's value as it was read; 0 where they are not known. */
         public int rawValueSize() {
-            byte[] value = context == null ? null : context.sourceRawValue();
+            byte[] value = context == null ? null : RawBytes.value(context);
             return value == null ? 0 : value.length;
         }
     }

@@ -10,9 +10,9 @@ import org.apache.kafka.streams.KafkaStreams;
 /** Which kafka-streams is on the class path, and whether its internals are the ones that were tested. */
 public record StreamsVersion(String version) {
 
-    static final String TESTED = "4.3.x";
+    static final String TESTED = "4.0.x to 4.3.x";
 
-    private static final Pattern TESTED_PATTERN = Pattern.compile("4\\.3\\.\\d+(-.*)?");
+    private static final Pattern TESTED_PATTERN = Pattern.compile("4\\.[0-3]\\.\\d+(-.*)?");
     private static final String RESOURCE = "/kafka/kafka-streams-version.properties";
 
     /** As the jar of kafka-streams says. */

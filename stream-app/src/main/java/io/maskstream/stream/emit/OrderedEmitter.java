@@ -66,7 +66,7 @@ final class OrderedEmitter<K, V, R> {
     }
 
     void process(FixedKeyRecord<K, V> record) {
-        DrainStore.Origin origin = task.origin();
+        DrainStore.Origin origin = task.origin(record.key());
         guarded(() -> {
             makeRoom();
             Pending<K, V> pending = take(new Pending.Arrival<>(record, origin, positions.next(origin)));

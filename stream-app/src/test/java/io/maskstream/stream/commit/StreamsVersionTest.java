@@ -17,7 +17,7 @@ final class StreamsVersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4.2.0", "4.4.0", "4.30.1", "14.3.1", "unknown"})
+    @ValueSource(strings = {"3.9.1", "4.4.0", "4.30.1", "14.3.1", "unknown"})
     void anotherVersionIsRefusedWithItsNameAndTheRange(String version) {
         assertThatThrownBy(() -> new StreamsVersion(version).requireTested())
                 .isInstanceOf(UnsupportedStreamsException.class)
