@@ -86,6 +86,8 @@ final class Bench implements Callable<Integer> {
                 new VsPython(),
                 new Latency(),
                 new Load(),
+                new Backlog(),
+                new Fairness(),
                 new Scale(),
                 new Swaps(),
                 new Decoding());

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -95,6 +96,11 @@ final class Lab implements AutoCloseable {
 
     /** The one that runs already, where the same was asked for before. */
     PipelineSide pipeline(Setup setup) throws IOException {
+        return pipeline(setup, traffic -> {});
+    }
+
+    /** @param before what lies in its topic when it starts */
+    PipelineSide pipeline(Setup setup, Consumer<Traffic> before) throws IOException {
         return opened(setup, PipelineSide.class, () -> {
             String name = "bench-" + ++started;
             Topics topics = Topics.create(bootstrapServers(), name, setup.partitions());
@@ -107,7 +113,10 @@ final class Lab implements AutoCloseable {
             all.putAll(settings.further());
             all.putAll(setup.settings());
             Corpus corpus = corpus(setup.format());
-            Application application = Application.start(distribution, name, folder, all, Jvm.HEAP);
+            try (Traffic early = new Traffic(bootstrapServers(), topics, corpus, () -> true)) {
+                before.accept(early);
+            }
+            Application application = Application.start(distribution, name, folder, all, setup.java());
             try {
                 application.awaitReady();
                 return new PipelineSide(

@@ -61,6 +61,11 @@ final class PipelineSide implements Side {
         }
     }
 
+    /** Its topics, from outside. */
+    Traffic traffic() {
+        return traffic;
+    }
+
     private IOException failed(IOException e) {
         return new IOException("the pipeline failed: " + e.getMessage() + "; " + application.logTail(), e);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** What a running process costs. Linux only. */
 record ProcessCost(long pid) {
@@ -22,6 +23,17 @@ record ProcessCost(long pid) {
 
     long residentBytes() throws IOException {
         return status("VmRSS");
+    }
+
+    /** Open files and sockets. */
+    long descriptors() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+            return descriptors.count();
+        }
+    }
+
+    long threads() throws IOException {
+        return status("Threads") / 1024;
     }
 
     private long status(String key) throws IOException {

@@ -9,8 +9,9 @@ import java.util.Map;
  *
  * @param model NAME/VERSION
  * @param settings on top of the laboratory's
+ * @param java options of its JVM
  */
-record Setup(Path model, FrameFormat format, int partitions, Map<String, String> settings) {
+record Setup(Path model, FrameFormat format, int partitions, Map<String, String> settings, String java) {
 
     static final int PARTITIONS = 4;
 
@@ -19,16 +20,20 @@ record Setup(Path model, FrameFormat format, int partitions, Map<String, String>
     }
 
     static Setup of(Path model, FrameFormat format) {
-        return new Setup(model, format, PARTITIONS, Map.of());
+        return new Setup(model, format, PARTITIONS, Map.of(), Jvm.HEAP);
     }
 
     Setup partitions(int other) {
-        return new Setup(model, format, other, settings);
+        return new Setup(model, format, other, settings, java);
     }
 
     Setup with(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(settings);
         more.put(key, value);
-        return new Setup(model, format, partitions, more);
+        return new Setup(model, format, partitions, more, java);
+    }
+
+    Setup java(String other) {
+        return new Setup(model, format, partitions, settings, other);
     }
 }

@@ -71,10 +71,33 @@ final class Traffic implements AutoCloseable {
     /** Sends so many frames at once and returns when there are as many results. */
     List<ConsumerRecord<byte[], byte[]>> flood(int images) throws IOException {
         Instant now = Instant.now();
-        for (int i = 0; i < images; i++) send((int) (next % 16), now);
+        for (int i = 0; i < images; i++) send((int) (next % 16), now, turn());
         producer.flush();
         return receive(images);
     }
+
+    /** Sends so many frames that were captured at that time, and waits for nothing. */
+    void backlog(int images, Instant captured) {
+        for (int i = 0; i < images; i++) send(0, captured, turn());
+        producer.flush();
+    }
+
+    /** Every result that comes within that time: status and moment of its arrival. */
+    List<Answer> listen(Duration time) {
+        List<Answer> answers = new ArrayList<>();
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end)
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20)))
+                answers.add(new Answer(
+                        results.deserializer()
+                                .deserialize(record.topic(), record.value())
+                                .getStatus(),
+                        record.timestamp()));
+        return answers;
+    }
+
+    /** A result of whatever kind. */
+    record Answer(ClassificationStatus status, long appendedMillis) {}
 
     /** Sends by the schedule; the results come in no particular order. */
     List<Arrival> openLoop(Schedule schedule, IntConsumer beforeFrame) throws IOException {
@@ -85,23 +108,30 @@ final class Traffic implements AutoCloseable {
             beforeFrame.accept(number++);
             for (long wait; (wait = start + moment.nanos() - System.nanoTime()) > 0; ) LockSupport.parkNanos(wait);
             // What was due, not what came of it: a producer that is late must not hide it.
-            send(moment.source(), epoch.plusNanos(moment.nanos()));
+            send(
+                    moment.source(),
+                    epoch.plusNanos(moment.nanos()),
+                    schedule.keepsPartitions() ? moment.source() % topics.partitions() : turn());
         }
         producer.flush();
         return receive(number).stream().map(this::arrival).toList();
     }
 
-    private void send(int source, Instant due) {
+    /** All partitions are equally busy. */
+    private int turn() {
+        return (int) (next % topics.partitions());
+    }
+
+    private void send(int source, Instant due, int partition) {
         long number = next++;
         ImageFrame.Builder frame = ImageFrame.newBuilder()
                 .setFrameId(Long.toString(number))
                 .setSourceId("cam-" + source)
                 .setCaptureTime(due.truncatedTo(ChronoUnit.MICROS));
         corpus.fill(frame, number);
-        // Partitions in turn: all are equally busy.
         Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(
                 topics.input(),
-                (int) (number % topics.partitions()),
+                partition,
                 due.toEpochMilli(),
                 frame.getSourceId(),
                 frames.serializer().serialize(topics.input(), frame.build())));
@@ -131,7 +161,8 @@ final class Traffic implements AutoCloseable {
         return new Arrival(
                 record.timestamp(),
                 ChronoUnit.MICROS.between(c.getCaptureTime(), appended) / 1000.0 + ROUNDED_OFF,
-                Objects.requireNonNull(c.getModel()).getVersion());
+                Objects.requireNonNull(c.getModel()).getVersion(),
+                record.partition());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.maskstream.stream.app;
 
+import io.maskstream.stream.commit.StreamsVersion;
 import io.maskstream.stream.config.PipelineConfig;
 import java.util.Locale;
 import java.util.Properties;
@@ -16,6 +17,8 @@ final class StreamsProperties {
         streams.putAll(recommended);
         // Without a global store of no effect, but Streams warns at every start as long as it is not set.
         streams.setProperty("processing.exception.handler.global.enabled", "true");
+        if (!StreamsVersion.running().leavesGroupWhenAsked())
+            streams.setProperty(StreamsConfig.mainConsumerPrefix("internal.leave.group.on.close"), "true");
         streams.setProperty(
                 StreamsConfig.APPLICATION_ID_CONFIG, config.standalone().applicationId());
         streams.setProperty(

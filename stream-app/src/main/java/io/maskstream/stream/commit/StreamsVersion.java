@@ -26,6 +26,14 @@ public record StreamsVersion(String version) {
         return new StreamsVersion(properties.getProperty("version", "unknown").trim());
     }
 
+    /**
+     * Whether {@code KafkaStreams.close} takes a member without {@code group.instance.id} out of its group when it is told to
+     * (4.2 and later). Before, its partitions would rest for the session timeout, unless its consumer leaves by itself.
+     */
+    public boolean leavesGroupWhenAsked() {
+        return !version.matches("4\\.[01]\\..*");
+    }
+
     /** @throws UnsupportedStreamsException when records could be lost with this version */
     public void requireTested() {
         if (!TESTED_PATTERN.matcher(version).matches())

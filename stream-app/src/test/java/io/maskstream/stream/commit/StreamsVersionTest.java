@@ -24,4 +24,12 @@ final class StreamsVersionTest {
                 .hasMessageContaining(version)
                 .hasMessageContaining(StreamsVersion.TESTED);
     }
+
+    @Test
+    void membersLeaveTheirGroupFrom42On() {
+        assertThat(new StreamsVersion("4.0.2").leavesGroupWhenAsked()).isFalse();
+        assertThat(new StreamsVersion("4.1.0").leavesGroupWhenAsked()).isFalse();
+        assertThat(new StreamsVersion("4.2.0").leavesGroupWhenAsked()).isTrue();
+        assertThat(new StreamsVersion("4.3.1").leavesGroupWhenAsked()).isTrue();
+    }
 }
