@@ -37,23 +37,16 @@ final class Soak implements Callable<Integer> {
     private static final int POINTS = 100;
     private static final long HEAP_MIB = 256;
 
-    /** What is looked at; latency is not judged, because it is the machine's as much as the program's. */
-    private enum Curve {
-        RESIDENT_MIB(Sample::residentMiB, true),
-        NATIVE_MIB(sample -> sample.residentMiB() - HEAP_MIB, true),
-        DESCRIPTORS(Sample::descriptors, true),
-        THREADS(Sample::threads, true),
-        P50_MS(Sample::p50Millis, false),
-        P99_MS(Sample::p99Millis, false);
+    /** @param judged not latency, because it is the machine's as much as the program's */
+    private record Curve(String name, ToDoubleFunction<Sample> value, boolean judged) {}
 
-        private final ToDoubleFunction<Sample> value;
-        private final boolean judged;
-
-        Curve(ToDoubleFunction<Sample> value, boolean judged) {
-            this.value = value;
-            this.judged = judged;
-        }
-    }
+    private static final List<Curve> CURVES = List.of(
+            new Curve("resident-mib", Sample::residentMiB, true),
+            new Curve("native-mib", sample -> sample.residentMiB() - HEAP_MIB, true),
+            new Curve("descriptors", Sample::descriptors, true),
+            new Curve("threads", Sample::threads, true),
+            new Curve("p50-ms", Sample::p50Millis, false),
+            new Curve("p99-ms", Sample::p99Millis, false));
 
     private record Sample(
             double minutes,
@@ -117,22 +110,22 @@ final class Soak implements Callable<Integer> {
         Path folder = out.toAbsolutePath().getParent();
         if (folder != null) Files.createDirectories(folder);
         StringBuilder csv = new StringBuilder("minutes");
-        for (Curve curve : Curve.values()) csv.append(',').append(curve.name().toLowerCase(Locale.ROOT));
+        for (Curve curve : CURVES) csv.append(',').append(curve.name());
         csv.append('\n');
         for (Sample sample : samples) {
             csv.append(sample.minutes());
-            for (Curve curve : Curve.values()) csv.append(',').append(curve.value.applyAsDouble(sample));
+            for (Curve curve : CURVES) csv.append(',').append(curve.value.applyAsDouble(sample));
             csv.append('\n');
         }
         Files.writeString(Path.of(out + ".csv"), csv);
-        for (Curve curve : Curve.values()) draw(curve, samples);
+        for (Curve curve : CURVES) draw(curve, samples);
     }
 
     private void draw(Curve curve, List<Sample> samples) throws IOException {
         XYChart chart = new XYChartBuilder()
                 .width(900)
                 .height(360)
-                .title(curve.name().toLowerCase(Locale.ROOT))
+                .title(curve.name())
                 .xAxisTitle("minutes")
                 .build();
         chart.getStyler().setYAxisMin(0.0).setLegendVisible(false);
@@ -141,14 +134,14 @@ final class Soak implements Callable<Integer> {
                         samples.stream().mapToDouble(Sample::minutes).toArray(),
                         samples.stream().mapToDouble(curve.value).toArray())
                 .setMarker(SeriesMarkers.NONE);
-        BitmapEncoder.saveBitmap(chart, out + "-" + curve.name().toLowerCase(Locale.ROOT), BitmapFormat.PNG);
+        BitmapEncoder.saveBitmap(chart, out + "-" + curve.name(), BitmapFormat.PNG);
     }
 
     /** The second quarter, not the first: the JVM compiles and caches fill at the beginning. */
     private static int judge(List<Sample> samples) {
         int quarter = samples.size() / 4;
         boolean isFlat = true;
-        for (Curve curve : Curve.values()) {
+        for (Curve curve : CURVES) {
             double before = mean(samples.subList(quarter, 2 * quarter), curve);
             double after = mean(samples.subList(samples.size() - quarter, samples.size()), curve);
             boolean grew = curve.judged && after > before * GROWTH;
@@ -156,7 +149,7 @@ final class Soak implements Callable<Integer> {
             System.out.printf(
                     Locale.ROOT,
                     "%-12s second quarter %8.1f, last quarter %8.1f%s%n",
-                    curve.name().toLowerCase(Locale.ROOT),
+                    curve.name(),
                     before,
                     after,
                     !curve.judged ? "" : grew ? "  GROWS" : "  flat");
