@@ -6,7 +6,8 @@ import io.maskstream.model.image.DecodeResult;
 import io.maskstream.model.image.ImageDecoder;
 import io.maskstream.model.image.ImageLimits;
 import io.maskstream.model.image.Preprocessor;
-import io.maskstream.model.image.RgbImage;
+import io.maskstream.model.image.Region;
+import io.maskstream.model.image.ScaledImage;
 import io.maskstream.model.runtime.BatchPredictor;
 import io.maskstream.model.runtime.DeviceRequest;
 import io.maskstream.model.runtime.LoadedModel;
@@ -71,10 +72,11 @@ final class BareLoop {
     private void run(int images) {
         for (int done = 0; done < images; done += batch) {
             for (int i = 0; i < batch; i++) {
-                DecodeResult result = decoder.decode(corpus.image(next++));
+                DecodeResult result =
+                        decoder.decode(corpus.image(next++), (w, h) -> preprocessor.scale(new Region(0, 0, w, h)));
                 if (!(result instanceof DecodeResult.Decoded decoded))
                     throw new IllegalStateException("image " + (next - 1) + " of the corpus: " + result);
-                RgbImage image = decoded.image();
+                ScaledImage image = decoded.scaled();
                 preprocessor.write(image, image.whole(), slab, 0);
                 inputs.put(i * slab.length, slab);
             }

@@ -59,6 +59,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object in the last line instead of a table.")
     private boolean json;
 
+    @Option(names = "--charts", description = "Folder for the figures as PNG pictures.")
+    private Path charts = Path.of("");
+
     @Option(
             names = "--python",
             defaultValue = "/usr/bin/python3",
@@ -78,7 +81,8 @@ final class Bench implements Callable<Integer> {
     }
 
     /** In the order in which they run. */
-    private static List<Measure> all() {
+    private List<Measure> all() {
+        if (!device.equals("cpu")) return List.of(new GpuRun());
         return List.of(
                 new NetworkSpeed(),
                 new Efficiency(),
@@ -125,6 +129,7 @@ final class Bench implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().toString(),
                 (System.nanoTime() - start) / 1e9);
+        if (!charts.toString().isEmpty()) Charts.draw(report, charts);
         System.out.println(json ? report.json(setting) : setting + System.lineSeparator() + report.table());
         return report.hasFailed() ? 1 : 0;
     }

@@ -7,7 +7,9 @@ import io.maskstream.model.image.DecodeResult;
 import io.maskstream.model.image.ImageDecoder;
 import io.maskstream.model.image.ImageLimits;
 import io.maskstream.model.image.Preprocessor;
+import io.maskstream.model.image.Region;
 import io.maskstream.model.image.RgbImage;
+import io.maskstream.model.image.ScaledImage;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
@@ -48,16 +50,17 @@ final class DecodeLoop {
             boolean ours = words[0].equals("ours");
             long start = System.nanoTime();
             for (int i = Integer.parseInt(words[1]); i > 0; i--) {
-                RgbImage image = ours ? loop.ours() : loop.jdk();
+                ScaledImage image = ours ? loop.ours() : ScaledImage.full(loop.jdk());
                 loop.preprocessor.write(image, image.whole(), loop.slab, 0);
             }
             return String.valueOf(System.nanoTime() - start);
         });
     }
 
-    private RgbImage ours() {
-        DecodeResult result = decoder.decode(corpus.image(next++));
-        if (result instanceof DecodeResult.Decoded decoded) return decoded.image();
+    private ScaledImage ours() {
+        DecodeResult result =
+                decoder.decode(corpus.image(next++), (w, h) -> preprocessor.scale(new Region(0, 0, w, h)));
+        if (result instanceof DecodeResult.Decoded decoded) return decoded.scaled();
         throw new IllegalStateException("image " + (next - 1) + " of the corpus: " + result);
     }
 

@@ -28,6 +28,11 @@ record Goal(Bound bound, double value) {
         return bound == Bound.AT_LEAST ? figure >= value : figure <= value;
     }
 
+    /** How many times better than the goal: 1 is the goal itself, less misses it. */
+    double score(double figure) {
+        return bound == Bound.AT_LEAST ? figure / value : value / Math.max(figure, Double.MIN_NORMAL);
+    }
+
     /** Such as {@code at least 0.95}. */
     String text() {
         return bound.words + " " + String.format(Locale.ROOT, value < 100 ? "%.2f" : "%.0f", value);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How a child JVM is started: with the options and the environment that {@code bin/maskstream} sets. */
+/** How a child JVM is started: with the options and the environment that {@code bin/maskstream run} sets. */
 final class Jvm {
 
     /** Of every side, in whatever language. */
@@ -21,7 +21,12 @@ final class Jvm {
             "-Dai.djl.pytorch.num_threads=1",
             "-Dai.djl.pytorch.num_interop_threads=1",
             "-Dai.djl.pytorch.graph_optimizer=false",
-            "-DOPT_OUT_TRACKING=true");
+            "-DOPT_OUT_TRACKING=true",
+            "-XX:Tier4InvocationThreshold=30000",
+            "-XX:Tier4CompileThreshold=60000");
+
+    /** Of a machine with one or two cores. */
+    static final String COLLECTOR = "-XX:+UseSerialGC";
 
     static final String HEAP = "-Xmx1g";
 
@@ -31,6 +36,7 @@ final class Jvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
+        if (Runtime.getRuntime().availableProcessors() <= 2) command.add(COLLECTOR);
         command.add(HEAP);
         command.add("-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile", ""));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));

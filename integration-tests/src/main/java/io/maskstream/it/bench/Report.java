@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,10 @@ final class Report {
 
     List<Figure> figures() {
         return List.copyOf(figures.values());
+    }
+
+    Map<String, JsonNode> details() {
+        return Collections.unmodifiableMap(details);
     }
 
     /** One object on one line. */

@@ -56,7 +56,7 @@ final class BenchFramesTest {
     @Test
     void everySideHasTheSettingsOfTheLauncher() throws Exception {
         String launcher = Files.readString(Path.of("../deploy/src/dist/bin/maskstream"));
-        assertThat(launcher).contains(Jvm.OPTIONS);
+        assertThat(launcher).contains(Jvm.OPTIONS).contains("-gt 2 ] || gc=" + Jvm.COLLECTOR);
         Jvm.ENVIRONMENT.forEach((key, value) -> {
             if (!key.equals("OMP_NUM_THREADS")) assertThat(launcher).contains(key + ":-" + value + "}");
         });

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ReportTest {
 
@@ -51,6 +53,22 @@ final class ReportTest {
                         tax -> assertThat(tax).contains("at most 0.10: NOT met"),
                         eos -> assertThat(eos).contains("at most 1.10: met"));
         assertThat(progress).hasSize(2);
+    }
+
+    @Test
+    void chartsAreDrawnOfWhatThereIs(@TempDir Path folder) throws Exception {
+        report.add(Figure.of("maskTax", "share", 0.2).goal(Goal.atMost(0.1)));
+        report.detail("latency", List.of(new Latency.AtLoad(0.5, 100, 50, 4, 9, 12)));
+        Charts.draw(report, folder);
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("goals.png", "latency.png");
+    }
+
+    @Test
+    void aScoreAboveOneIsAGoalMet() {
+        assertThat(Goal.atMost(0.1).score(0.2)).isEqualTo(0.5);
+        assertThat(Goal.atLeast(4).score(8)).isEqualTo(2);
+        assertThat(Goal.atLeast(4).isMetBy(4)).isTrue();
+        assertThat(Goal.atMost(4).isMetBy(4.1)).isFalse();
     }
 
     @Test
