@@ -7,27 +7,36 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Latencies near a swap of models, and all others.
+ * Latencies by where they lie beside swaps of models, all in milliseconds.
  *
  * @param swaps that were seen: versions but the first
- * @param around in milliseconds
- * @param steady in milliseconds
+ * @param around within the window that has a swap in its middle
+ * @param loading while a version was there and did not serve yet, but for the window
+ * @param steady all others
  */
-record Around(int swaps, List<Double> around, List<Double> steady) {
+record Around(int swaps, List<Double> around, List<Double> loading, List<Double> steady) {
 
-    /** @param windowMillis with a swap in its middle: the first result of another version */
-    static Around of(List<Arrival> arrivals, long windowMillis) {
+    /**
+     * @param put when each version after the first was put into place, by the broker's clock, in order
+     * @param windowMillis with a swap in its middle: the first result of another version
+     */
+    static Around of(List<Arrival> arrivals, List<Long> put, long windowMillis) {
         List<Arrival> ordered = arrivals.stream()
                 .sorted(Comparator.comparingLong(Arrival::appendedMillis))
                 .toList();
         Set<String> versions = new HashSet<>();
         List<Long> swaps = new ArrayList<>();
         for (Arrival a : ordered) if (versions.add(a.version()) && versions.size() > 1) swaps.add(a.appendedMillis());
-        List<Double> around = new ArrayList<>();
-        List<Double> steady = new ArrayList<>();
+        Around found = new Around(swaps.size(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Arrival a : ordered)
-            (swaps.stream().anyMatch(swap -> 2 * Math.abs(a.appendedMillis() - swap) <= windowMillis) ? around : steady)
-                    .add(a.millis());
-        return new Around(swaps.size(), List.copyOf(around), List.copyOf(steady));
+            found.list(a.appendedMillis(), put, swaps, windowMillis).add(a.millis());
+        return found;
+    }
+
+    private List<Double> list(long at, List<Long> put, List<Long> swaps, long windowMillis) {
+        for (long swap : swaps) if (2 * Math.abs(at - swap) <= windowMillis) return around;
+        for (int i = 0; i < Math.min(put.size(), swaps.size()); i++)
+            if (at >= put.get(i) && at <= swaps.get(i)) return loading;
+        return steady;
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class Lab implements AutoCloseable {
 
     private static final int PICTURES = 64;
+    private static final String CLOSED = "the benchmark is being ended";
 
     private final LabSettings settings;
     private final Distribution distribution;
@@ -30,6 +31,7 @@ final class Lab implements AutoCloseable {
     private final Map<Object, AutoCloseable> open = new LinkedHashMap<>();
     private final Map<FrameFormat, Corpus> corpora = new LinkedHashMap<>();
     private int started;
+    private volatile boolean closed;
 
     Lab(LabSettings settings, Distribution distribution) throws IOException {
         this.settings = settings;
@@ -154,6 +156,7 @@ final class Lab implements AutoCloseable {
 
     /** Not kept: the caller closes it. */
     Child child(String name, List<String> command) throws IOException {
+        requireNotClosed();
         return Child.start(name, command, folder);
     }
 
@@ -170,12 +173,26 @@ final class Lab implements AutoCloseable {
         synchronized (open) {
             AutoCloseable known = open.get(key);
             if (known != null) return type.cast(known);
+            requireNotClosed();
         }
         T made = opening.open();
         synchronized (open) {
-            open.put(key, made);
+            if (!closed) {
+                open.put(key, made);
+                return made;
+            }
         }
-        return made;
+        // Ctrl-C came while it was started.
+        try {
+            made.close();
+        } catch (Exception e) {
+            throw new IOException("a process that nobody needs any more did not close", e);
+        }
+        throw new IllegalStateException(CLOSED);
+    }
+
+    private void requireNotClosed() {
+        if (closed) throw new IllegalStateException(CLOSED);
     }
 
     /** Ends a side that nobody needs any more, so that its idle threads disturb no other. */
@@ -191,6 +208,7 @@ final class Lab implements AutoCloseable {
     public void close() {
         List<AutoCloseable> all;
         synchronized (open) {
+            closed = true;
             all = new ArrayList<>(open.values());
             open.clear();
         }

@@ -12,7 +12,7 @@ package io.maskstream.it.bench;
  */
 record Pace(int rounds, double roundSeconds, double warmSeconds, int loadSeconds, int idleFrames, int swaps) {
 
-    static final Pace QUICK = new Pace(5, 0.8, 3, 6, 12, 3);
+    static final Pace QUICK = new Pace(5, 1, 3, 6, 12, 3);
     static final Pace FULL = new Pace(9, 3, 10, 30, 30, 9);
 
     boolean isFull() {

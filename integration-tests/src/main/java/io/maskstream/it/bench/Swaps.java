@@ -39,7 +39,7 @@ final class Swaps implements Measure {
             // In the middle of its seconds: what comes before and behind is steady.
             if (frame % each == each / 2 && frame / each < swaps) versions.next();
         });
-        Around around = Around.of(arrivals, WINDOW_MILLIS);
+        Around around = Around.of(arrivals, versions.put, WINDOW_MILLIS);
         if (around.swaps() != swaps)
             throw new IOException(around.swaps() + " of " + swaps + " swaps were seen in the results");
         report.add(Figure.of("swap.steadyP99", "ms, at half of the most", Spread.quantile(around.steady(), 0.99)));
@@ -47,9 +47,14 @@ final class Swaps implements Measure {
                 "swap.aroundP99",
                 "ms, in the second around a swap, of " + swaps,
                 Spread.quantile(around.around(), 0.99)));
+        if (!around.loading().isEmpty())
+            report.add(Figure.of(
+                    "swap.loadingP99",
+                    "ms, while the next version is loaded and warmed up",
+                    Spread.quantile(around.loading(), 0.99)));
         report.add(Figure.of(
                         "swapP99Ratio",
-                        "p99 in the second around a swap over steady p99",
+                        "p99 in the second around a swap over that while nothing is loaded",
                         Spread.quantile(around.around(), 0.99) / Spread.quantile(around.steady(), 0.99))
                 .goal(Goal.atMost(WANTED)));
         report.detail("swap", timeline(arrivals));
@@ -100,6 +105,9 @@ final class Swaps implements Measure {
 
         private final Path staged;
         private final Path served;
+        /** When each but the first was put into place. */
+        private final List<Long> put = new ArrayList<>();
+
         private int last;
 
         /** @param first NAME/VERSION of those that lie ready; the first moves at once */
@@ -116,6 +124,7 @@ final class Swaps implements Measure {
 
         void next() {
             String version = String.valueOf(++last);
+            if (last > 1) put.add(System.currentTimeMillis());
             try {
                 Files.move(staged.resolve(version), served.resolve(version), StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {

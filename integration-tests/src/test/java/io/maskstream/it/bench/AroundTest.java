@@ -18,13 +18,13 @@ final class AroundTest {
                 new Arrival(5_000, 5, "2", 0),
                 new Arrival(5_500, 8, "2", 0),
                 new Arrival(5_501, 9, "2", 0));
-        assertThat(Around.of(arrivals, 1_000))
-                .isEqualTo(new Around(1, List.of(3.0, 5.0, 7.0, 8.0), List.of(1.0, 2.0, 9.0)));
+        assertThat(Around.of(arrivals, List.of(4_000L), 1_000))
+                .isEqualTo(new Around(1, List.of(3.0, 5.0, 7.0, 8.0), List.of(2.0), List.of(1.0, 9.0)));
     }
 
     @Test
     void theFirstVersionIsNoSwap() {
-        assertThat(Around.of(List.of(new Arrival(1, 1, "1", 0), new Arrival(2, 1, "1", 0)), 1_000)
+        assertThat(Around.of(List.of(new Arrival(1, 1, "1", 0), new Arrival(2, 1, "1", 0)), List.of(), 1_000)
                         .swaps())
                 .isZero();
     }
