@@ -33,6 +33,7 @@ final class StreamsPropertiesTest {
                         Map.entry("processing.guarantee", "exactly_once_v2"),
                         Map.entry("commit.interval.ms", "2000"),
                         Map.entry("processing.exception.handler.global.enabled", "true"),
+                        Map.entry("max.task.idle.ms", "-1"),
                         Map.entry("num.stream.threads", "3"),
                         Map.entry("poll.ms", "7"),
                         Map.entry("producer.linger.ms", "2"),
