@@ -50,7 +50,8 @@ final class ExportNetworks {
         try (NDManager manager = NDManager.newBaseManager();
                 DmcNetwork network = DmcNetwork.create(kind.spec(), version, manager)) {
             ModelExport.write(
-                    new ExportRequest(kind.spec(), network.weights(), model, samples, List.of(), Map.of()), models);
+                    new ExportRequest(kind.spec(), network.weights(), model, samples, List.of(), Map.of(), kind.form()),
+                    models);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.maskstream.model.network.MaskKind;
 import io.maskstream.model.network.NetworkPreset;
 import io.maskstream.model.network.NetworkSpec;
 import io.maskstream.model.network.StageSpec;
+import io.maskstream.model.script.ScriptForm;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +16,11 @@ enum Network {
     /** dmc-nano with the mask that is shipped. */
     NANO,
     /** The same without. */
-    NANO_OFF;
+    NANO_OFF,
+    /** dmc-nano with a mask on the input. */
+    NANO_INPUT,
+    /** As {@link #NANO}, written operator by operator. */
+    NANO_PLAIN;
 
     static final int CLASSES = 10;
 
@@ -24,7 +29,8 @@ enum Network {
     NetworkSpec spec() {
         NetworkSpec nano = NetworkPreset.DMC_NANO.spec(CLASSES);
         return switch (this) {
-            case NANO -> nano.withMask(MaskKind.KERNEL);
+            case NANO, NANO_PLAIN -> nano.withMask(MaskKind.KERNEL);
+            case NANO_INPUT -> nano.withMask(MaskKind.INPUT);
             case NANO_OFF -> nano.withMask(MaskKind.OFF);
             case TINY ->
                 new NetworkSpec(
@@ -40,6 +46,10 @@ enum Network {
                         nano.enhancement(),
                         false);
         };
+    }
+
+    ScriptForm form() {
+        return this == NANO_PLAIN ? ScriptForm.PLAIN : ScriptForm.FAST;
     }
 
     /** As a model is called. */

@@ -19,6 +19,7 @@ import io.maskstream.model.runtime.DeviceRequest;
 import io.maskstream.model.runtime.NativeSettings;
 import io.maskstream.model.script.ExportRequest;
 import io.maskstream.model.script.ModelExport;
+import io.maskstream.model.script.ScriptForm;
 import io.maskstream.model.train.RunFolder;
 import io.maskstream.model.train.TrainingException;
 import java.io.IOException;
@@ -53,6 +54,13 @@ final class ExportCommand extends CliCommand {
     private ArtifactOptions target;
 
     @Option(
+            names = "--plain",
+            description =
+                    "Write the network operator by operator: for a GPU, and to compare. The default form gives the"
+                            + " same logits and is faster on a CPU.")
+    private boolean plain;
+
+    @Option(
             names = "--json",
             description = "A JSON object: directory, the metrics top1, top5, ece, and what was calibrated.")
     private boolean json;
@@ -72,7 +80,8 @@ final class ExportCommand extends CliCommand {
                 spec,
                 SampleImages.of(held.selection(), config.preprocessor()),
                 List.of(),
-                Provenance.of(config));
+                Provenance.of(config),
+                plain ? ScriptForm.PLAIN : ScriptForm.FAST);
         Calibrated calibrated = calibrate(uncalibrated, held);
         ModelArtifact artifact = ModelExport.write(calibrated.request(config), target.models());
         if (signer.isPresent()) artifact.sign(signer.get());
@@ -91,7 +100,8 @@ final class ExportCommand extends CliCommand {
                     spec,
                     unmeasured.samples(),
                     validation.metrics(dataSet, "validation"),
-                    unmeasured.provenance());
+                    unmeasured.provenance(),
+                    unmeasured.form());
         }
     }
 

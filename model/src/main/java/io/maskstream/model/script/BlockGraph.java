@@ -2,6 +2,7 @@ package io.maskstream.model.script;
 
 import static io.maskstream.model.script.GraphWriter.list;
 
+import io.maskstream.model.network.BlockKind;
 import io.maskstream.model.network.BlockSpec;
 import io.maskstream.model.network.NetworkSpec;
 import io.maskstream.model.network.Selection;
@@ -31,13 +32,17 @@ final class BlockGraph {
     Value write(Value x) {
         Steps strided = new Steps(block.stride(), 1);
         Value y = layers.relu(layers.normed(path + ".conv1", path + ".bn1", x, strided));
+        if (spec.block() == BlockKind.MASKED && layers.fast()) {
+            List<Value> branches = new BranchGraph(graph, layers, block).write(spec.mask(), y);
+            return new FusedTail(graph, layers, spec, block).write(branches, shortcut(x));
+        }
         y = switch (spec.block()) {
             case MASKED -> masked(y);
             case PLAIN -> plain(y);
             case PLAIN_SE -> attention.squeezeExcitation(path + ".se", plain(y));
             case PLAIN_CBAM -> attention.cbam(path + ".cbam", plain(y));
         };
-        return layers.relu(layers.add(y, shortcut(x)));
+        return layers.relu(layers.addTo(y, shortcut(x)));
     }
 
     private Value plain(Value x) {
@@ -75,6 +80,7 @@ final class BlockGraph {
     private Value shortcut(Value x) {
         if (block.identityShortcut()) return x;
         // Only blocks that halve the map change its width.
+        if (layers.fast()) return layers.normedMeanOfFour(path + ".short.1", path + ".short.2", x);
         Value pooled = graph.call("avg_pool2d", x, list(2, 2), list(2, 2));
         return layers.normed(path + ".short.1", path + ".short.2", pooled, Steps.ONE);
     }

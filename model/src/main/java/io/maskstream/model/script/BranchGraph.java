@@ -36,7 +36,8 @@ final class BranchGraph {
             // A static mask is in the kernels already.
             case OFF, STATIC -> unmasked(x);
             case INPUT -> maskedInput(x);
-            case KERNEL -> maskedKernel(x);
+            case KERNEL ->
+                layers.fast() ? new KernelMaskGraph(graph, layers, block).write(x, kernelMasks(x)) : maskedKernel(x);
         };
         return convolved.stream().map(layers::relu).toList();
     }

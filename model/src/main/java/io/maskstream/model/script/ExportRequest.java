@@ -17,6 +17,7 @@ import java.util.Map;
  *     held-out images are a good choice
  * @param metrics measured with these weights
  * @param provenance free keys and values: data set, seed, command; keys that begin with {@code network} are the export's
+ * @param form of the archive
  */
 public record ExportRequest(
         NetworkSpec network,
@@ -24,7 +25,8 @@ public record ExportRequest(
         ModelSpec model,
         float[] samples,
         List<Metric> metrics,
-        Map<String, String> provenance) {
+        Map<String, String> provenance,
+        ScriptForm form) {
 
     public ExportRequest {
         metrics = List.copyOf(metrics);
@@ -35,6 +37,17 @@ public record ExportRequest(
         if (samples.length == 0 || samples.length % floats != 0)
             throw new IllegalArgumentException("samples: " + samples.length + " floats, must be one or more images of "
                     + model.input() + " (" + floats + " floats)");
+    }
+
+    /** In the form for CPUs. */
+    public ExportRequest(
+            NetworkSpec network,
+            Weights weights,
+            ModelSpec model,
+            float[] samples,
+            List<Metric> metrics,
+            Map<String, String> provenance) {
+        this(network, weights, model, samples, metrics, provenance, ScriptForm.FAST);
     }
 
     /** Images in the samples. */

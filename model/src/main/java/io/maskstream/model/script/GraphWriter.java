@@ -62,6 +62,11 @@ final class GraphWriter {
         return Arrays.toString(numbers);
     }
 
+    /** @param elements {@link Value}s and numbers */
+    static String listOf(Object... elements) {
+        return Arrays.toString(elements);
+    }
+
     void result(Value logits) {
         body.append("    return ").append(logits).append('\n');
     }

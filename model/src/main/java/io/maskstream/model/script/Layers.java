@@ -11,10 +11,22 @@ final class Layers {
 
     private final GraphWriter graph;
     private final Weights weights;
+    private final ScriptForm form;
+    private final Products products;
 
-    Layers(GraphWriter graph, Weights weights) {
+    Layers(GraphWriter graph, Weights weights, ScriptForm form) {
         this.graph = graph;
         this.weights = weights;
+        this.form = form;
+        this.products = new Products(graph);
+    }
+
+    boolean fast() {
+        return form == ScriptForm.FAST;
+    }
+
+    Weights weights() {
+        return weights;
     }
 
     /** The steps of a square convolution; it is padded so that stride 1 keeps the map's size. */
@@ -34,8 +46,22 @@ final class Layers {
 
     /** @param gain by which x is still to be multiplied */
     Value normed(String convolution, String norm, Value x, Steps steps, double gain) {
-        Tensor weight = weights.get(convolution + ".weight");
-        return convolve(x, kernel(convolution, norm, gain, weight.shape()), steps, 1);
+        long[] shape = weights.get(convolution + ".weight").shape();
+        if (fast() && shape[2] == 1 && steps.equals(Steps.ONE))
+            return products.pointwise(convolution, Affine.normed(weights, convolution, norm, gain), x);
+        Kernel kernel = kernel(convolution, norm, gain, shape);
+        return fast() && Products.narrow(shape)
+                ? products.perImage(x, kernel, steps, shape[0])
+                : convolve(x, kernel, steps, 1);
+    }
+
+    /** A mean over 2x2 places, then {@link #normed}, 1x1: one convolution of stride 2. */
+    Value normedMeanOfFour(String convolution, String norm, Value x) {
+        Affine affine = Affine.normed(weights, convolution, norm, 0.25);
+        Value weight = graph.parameter(
+                convolution + ".weight", new long[] {affine.out(), affine.in(), 2, 2}, affine::weightOfFourPlaces);
+        Value bias = graph.parameter(convolution + ".bias", new long[] {affine.out()}, affine::bias);
+        return convolve(x, new Kernel(weight, bias, 2), Steps.TWO, 1);
     }
 
     /** As {@link #normed}, a channel at a time. */
@@ -56,6 +82,7 @@ final class Layers {
 
     /** A 1x1 convolution with a bias of its own. */
     Value pointwise(String path, Value x) {
+        if (fast()) return products.pointwise(path, Affine.of(weights, path), x);
         Tensor weight = weights.get(path + ".weight");
         Kernel kernel = new Kernel(
                 graph.parameter(path + ".weight", weight),
@@ -66,6 +93,10 @@ final class Layers {
 
     /** @param groups a number or a {@link Value} */
     Value convolve(Value x, Kernel kernel, Steps steps, Object groups) {
+        return convolve(graph, x, kernel, steps, groups);
+    }
+
+    static Value convolve(GraphWriter graph, Value x, Kernel kernel, Steps steps, Object groups) {
         int padding = steps.dilation * (kernel.size - 1) / 2;
         return graph.call(
                 "conv2d",
@@ -87,12 +118,19 @@ final class Layers {
                 graph.parameter(path + ".bias", weights.get(path + ".bias")));
     }
 
+    /** @param x not read again but through the result, in the memory of an operator's result */
     Value relu(Value x) {
-        return graph.call("relu", x);
+        return graph.call(fast() ? "relu_" : "relu", x);
     }
 
+    /** @param x as {@link #relu}'s */
     Value sigmoid(Value x) {
-        return graph.call("sigmoid", x);
+        return graph.call(fast() ? "sigmoid_" : "sigmoid", x);
+    }
+
+    /** @param sum as {@link #relu}'s */
+    Value addTo(Value sum, Value b) {
+        return graph.call(fast() ? "add_" : "add", sum, b);
     }
 
     Value add(Value a, Value b) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -44,7 +45,7 @@ public final class ModelExport {
         try (TorchScriptRuntime runtime = TorchScriptRuntime.open(DeviceRequest.ONE_CPU, request.count());
                 NDManager manager = NDManager.newBaseManager(Device.cpu());
                 DmcNetwork network = DmcNetwork.create(request.network(), 0, manager)) {
-            ScriptExport.write(request.network(), request.weights(), archive);
+            ScriptExport.write(request.network(), request.weights(), request.form(), archive);
             network.load(request.weights());
             float[] logits = logits(network, manager, request);
             float[] exported = runtime.logits(archive, request.model(), request.samples(), request.count());
@@ -53,6 +54,7 @@ public final class ModelExport {
             Map<String, String> provenance = new LinkedHashMap<>(request.provenance());
             provenance.putAll(
                     NetworkProvenance.of(request.network(), request.model().input()));
+            provenance.put("network.script", request.form().name().toLowerCase(Locale.ROOT));
             return ArtifactWriter.of(
                             request.model(),
                             out -> Files.copy(archive, out),

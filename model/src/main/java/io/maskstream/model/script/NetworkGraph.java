@@ -15,10 +15,10 @@ final class NetworkGraph {
     private NetworkGraph() {}
 
     /** @param weights fit the spec */
-    static GraphWriter of(NetworkSpec spec, Weights weights) {
+    static GraphWriter of(NetworkSpec spec, Weights weights, ScriptForm form) {
         GraphWriter graph = new GraphWriter();
         boolean foldable = spec.mask() == MaskKind.STATIC;
-        Layers layers = new Layers(graph, foldable ? StaticMasks.folded(spec, weights) : weights);
+        Layers layers = new Layers(graph, foldable ? StaticMasks.folded(spec, weights) : weights, form);
         Value x = stem(graph, layers, spec.stemStride());
         for (BlockSpec block : spec.blocks()) x = new BlockGraph(graph, layers, spec, block).write(x);
         graph.result(layers.linear("fc", layers.spatialMean(x)));

@@ -22,19 +22,19 @@ public final class ScriptExport {
      * @param modelPt written anew; of no use when this fails
      * @throws IllegalArgumentException when a tensor is missing, unknown, of another shape or not finite
      */
-    public static void write(NetworkSpec spec, Weights weights, Path modelPt) throws IOException {
+    public static void write(NetworkSpec spec, Weights weights, ScriptForm form, Path modelPt) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(modelPt), 1 << 16)) {
-            write(spec, weights, out);
+            write(spec, weights, form, out);
         }
     }
 
     /**
-     * As {@link #write(NetworkSpec, Weights, Path)}.
+     * As {@link #write(NetworkSpec, Weights, ScriptForm, Path)}.
      *
      * @param out left open
      */
-    public static void write(NetworkSpec spec, Weights weights, OutputStream out) throws IOException {
+    public static void write(NetworkSpec spec, Weights weights, ScriptForm form, OutputStream out) throws IOException {
         DmcNetwork.requireFit(spec, weights);
-        ScriptArchive.write(out, NetworkGraph.of(spec, weights));
+        ScriptArchive.write(out, NetworkGraph.of(spec, weights, form));
     }
 }

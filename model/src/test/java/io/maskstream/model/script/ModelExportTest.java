@@ -93,7 +93,8 @@ final class ModelExportTest {
                         Map.entry("network.enhancement", "dynamic"),
                         Map.entry("network.zero.init.residual", "false"),
                         Map.entry("network.parameters", "74621"),
-                        Map.entry("network.mmacs", "9.01"));
+                        Map.entry("network.mmacs", "9.01"),
+                        Map.entry("network.script", "fast"));
     }
 
     @Test
