@@ -50,7 +50,13 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--set", description = "Further KEY=VALUE of the pipelines' configuration.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--only", split = ",", description = "Some of the measures: efficiency, perrecord, python.")
+    @Option(
+            names = "--only",
+            split = ",",
+            description = {
+                "Some of the measures: network, efficiency, perrecord, python, latency, scale, swap, decode;",
+                "without --quick also load, backlog, fairness."
+            })
     private List<String> only = new ArrayList<>();
 
     @Option(names = "--quick", description = "Short rounds, fewer of them: 8 minutes at most.")
