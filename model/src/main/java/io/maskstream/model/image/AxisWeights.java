@@ -1,5 +1,7 @@
 package io.maskstream.model.image;
 
+import java.util.Arrays;
+
 /**
  * For one axis of a resize, which source pixels make each target pixel and by how much: the triangle filter, widened by
  * the factor when shrinking so that every source pixel counts. Integers of 22 fractional bits, hence the same pixels on
@@ -37,6 +39,9 @@ final class AxisWeights {
 
     final int stride;
 
+    /** Whether every target has {@link NearResize#TAPS} source pixels, of which some may weigh nothing. */
+    final boolean near;
+
     AxisWeights(Axis axis) {
         double scale = (double) axis.length / Scale.PARTS / axis.scaled;
         double support = Math.max(scale, 1);
@@ -59,6 +64,18 @@ final class AxisWeights {
             starts[i] = from;
             counts[i] = trimmed(i * stride, to - from);
         }
+        near = axis.pixels() >= NearResize.TAPS && Arrays.stream(counts).max().orElse(0) <= NearResize.TAPS;
+        if (near) for (int i = 0; i < axis.count; i++) widen(i, axis.pixels());
+    }
+
+    /** Takes neighbours in that weigh nothing. */
+    private void widen(int target, int pixels) {
+        int at = target * stride;
+        int shift = Math.max(0, starts[target] + NearResize.TAPS - pixels);
+        System.arraycopy(weights, at, weights, at + shift, NearResize.TAPS - shift);
+        Arrays.fill(weights, at, at + shift, 0);
+        starts[target] -= shift;
+        counts[target] = NearResize.TAPS;
     }
 
     /** Without the zeros at the end: where nothing is scaled, one source pixel is left for each target. */

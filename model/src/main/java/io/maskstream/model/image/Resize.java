@@ -9,6 +9,7 @@ final class Resize {
 
     private static final int HALF = 1 << (FRACTION_BITS - 1);
 
+    private final NearResize near = new NearResize();
     private byte[] ring = new byte[0];
     private int[] sums = new int[0];
 
@@ -24,6 +25,10 @@ final class Resize {
             byte[] into,
             int offset,
             int rowBytes) {
+        if (columns.near && rows.near) {
+            near.run(image, firstPixel, columns, rows, into, offset, rowBytes);
+            return;
+        }
         int length = 3 * columns.starts.length;
         int slots = rows.stride;
         if (ring.length < slots * length) ring = new byte[slots * length];
