@@ -65,6 +65,16 @@ class TurboJpegTest {
         assertThat(decode(jdk, file, (w, h) -> scale).scale()).isEqualTo(Scale.FULL);
     }
 
+    @Test
+    void theReductionIsAskedForTheSizeAsDisplayed() {
+        byte[] file = oriented(write(smooth(640, 480, TYPE_3BYTE_BGR), "jpeg"), 6);
+
+        ScaledImage scaled = decode(turbo, file, (w, h) -> w == 480 && h == 640 ? Scale.HALF : Scale.FULL);
+
+        assertThat(scaled.whole()).isEqualTo(new Region(0, 0, 480, 640));
+        assertThat(scaled.pixels().whole()).isEqualTo(new Region(0, 0, 240, 320));
+    }
+
     @ParameterizedTest
     @EnumSource(ResizeRule.class)
     void whatTheModelSeesIsNearlyTheSame(ResizeRule rule) {
@@ -114,7 +124,7 @@ class TurboJpegTest {
         for (Map.Entry<String, byte[]> seed : HostileImagesTest.smallFiles().entrySet()) {
             if (!seed.getKey().endsWith("jpeg")) continue;
             Random random = new Random(11);
-            for (int i = 0; i < 3000; i++) {
+            for (int i = 0; i < 1500; i++) {
                 byte[] file = FuzzTargetsTest.mutate(seed.getValue(), random);
                 DecodeResult theirs = jdk.decode(encoded(file));
                 for (Reduction reduction : List.of(Reduction.NONE, small))
@@ -123,7 +133,7 @@ class TurboJpegTest {
                 if (theirs instanceof DecodeResult.Rejected) refused++;
             }
         }
-        assertThat(refused).isBetween(1000, 5500);
+        assertThat(refused).isBetween(500, 2750);
     }
 
     @Test
