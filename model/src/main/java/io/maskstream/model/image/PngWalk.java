@@ -81,15 +81,18 @@ final class PngWalk {
     private Bytes checkedChunk(int at) throws Refusal {
         if (!in.has(at, 12)) throw Refusal.truncated("the PNG ends at byte " + in.length() + ", before its IEND chunk");
         int length = in.i32(at);
-        String type = Signature.printable(in.ascii(at + 4, 4));
-        if (length < 0) throw Refusal.corrupt("chunk " + type + " at byte " + at + " has a negative length");
+        if (length < 0) throw Refusal.corrupt(chunkAt(at) + " has a negative length");
         if (!in.has(at + 12L, length))
-            throw Refusal.truncated("chunk " + type + " at byte " + at + " declares " + length + " bytes, "
+            throw Refusal.truncated(chunkAt(at) + " declares " + length + " bytes, "
                     + Math.max(0, in.length() - at - 12) + " are left");
         CRC32 crc = new CRC32();
         crc.update(in.array(), in.offset() + at + 4, 4 + length);
         if ((int) crc.getValue() != in.i32(at + 8 + length))
-            throw Refusal.corrupt("the CRC of chunk " + type + " at byte " + at + " is wrong: the file was altered");
+            throw Refusal.corrupt("the CRC of " + chunkAt(at) + " is wrong: the file was altered");
         return in.slice(at + 8, length);
+    }
+
+    private String chunkAt(int at) {
+        return "chunk " + Signature.printable(in.ascii(at + 4, 4)) + " at byte " + at;
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileFolderTest {
 
     private static final int MANIFEST_MUTATIONS = 2_000;
+    private static final int MANY = 10_000;
 
     @TempDir
     Path temporary;
@@ -133,6 +134,18 @@ class HostileFolderTest {
                     .isInstanceOf(ModelException.class)
                     .hasMessageContaining("samples.npz");
         }
+    }
+
+    @Test
+    void theNewestOfTenThousandVersionsIsFound() throws IOException {
+        for (int i = 2; i <= MANY; i++) {
+            Path next = Files.createDirectory(models.resolve("tiny/" + i));
+            Files.createLink(next.resolve("manifest.json"), version.resolve("manifest.json"));
+        }
+        ModelFolder folder = ModelFolder.of(models.resolve("tiny"));
+
+        assertThat(folder.newest()).contains(String.valueOf(MANY));
+        assertThat(folder.versions()).hasSize(MANY).startsWith("1", "2", "3").endsWith("9999", "10000");
     }
 
     private static int indexOfDirectory(byte[] zip) {

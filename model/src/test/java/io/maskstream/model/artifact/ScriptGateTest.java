@@ -260,6 +260,20 @@ class ScriptGateTest {
         assertRefused("the unpacked size of tiny/data/1", String.valueOf(Long.MAX_VALUE));
     }
 
+    /** Whatever its hash says: a signer may have signed half a file. */
+    @Test
+    void anArchiveCutAnywhereIsRefused() throws IOException {
+        write();
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length < whole.length; length += 7) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> ScriptGate.require(file))
+                    .as("cut to %d of %d bytes", length, whole.length)
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("net.pt");
+        }
+    }
+
     @Test
     void tooManyEntriesAreRefused() throws IOException {
         for (int i = 1; i <= 20_000; i++) entries.put("tiny/data/" + i, new byte[0]);

@@ -15,7 +15,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -165,6 +167,42 @@ class HostileImagesTest {
         little.putInt(4, content.length - 8).putInt(16, content.length - 20);
 
         assertRejected(decode(decoder, content), RejectionReason.TRUNCATED, "before its last pixel");
+    }
+
+    @Test
+    void aBmpOfNegativeHeightHasItsRowsFromTheTop() {
+        byte[] bottomUp = file("bmp");
+        byte[] topDown = bottomUp.clone();
+        ByteBuffer header = ByteBuffer.wrap(topDown).order(ByteOrder.LITTLE_ENDIAN);
+        int height = header.getInt(22);
+        header.putInt(22, -height);
+        int pixels = header.getInt(10);
+        int row = (topDown.length - pixels) / height;
+        for (int y = 0; y < height; y++)
+            System.arraycopy(bottomUp, pixels + (height - 1 - y) * row, topDown, pixels + y * row, row);
+
+        assertThat(rgb(decode(decoder, topDown))).isEqualTo(rgb(decode(decoder, bottomUp)));
+    }
+
+    @Test
+    void aBmpOfTheLowestHeightIsRefused() {
+        byte[] lowest = file("bmp");
+        ByteBuffer.wrap(lowest).order(ByteOrder.LITTLE_ENDIAN).putInt(22, Integer.MIN_VALUE);
+
+        assertRejected(decode(decoder, lowest), RejectionReason.TOO_MANY_PIXELS, "");
+    }
+
+    /** None of them may cost much more than its twelve bytes. */
+    @Test
+    void aHundredThousandEmptyChunksAreWalkedOver() {
+        List<Object> chunks = new ArrayList<>(List.of("IHDR", ihdr(2, 1, 8, 2)));
+        for (int i = 0; i < 100_000; i++) chunks.addAll(List.of("teXt", new byte[0]));
+        chunks.addAll(List.of("IDAT", deflate(new byte[] {0, 1, 2, 3, 4, 5, 6}), "IEND", new byte[0]));
+        byte[] content = png(chunks.toArray());
+        long before = allocated();
+
+        assertThat(rgb(decode(decoder, content))).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(allocated() - before).isLessThan(SMALL + 10L * content.length);
     }
 
     @Test
