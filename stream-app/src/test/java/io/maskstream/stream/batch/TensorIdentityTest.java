@@ -131,7 +131,9 @@ final class TensorIdentityTest {
                 EncodedImage image = EncodedImage.of(ByteBuffer.wrap(Files.readAllBytes(file)));
                 Frame frame = Frame.builder("camera", Instant.EPOCH, image).build();
                 FrameTicket ticket = new FrameTicket(new FramePosition("frames", 0, tickets.size()), frame);
-                tickets.addAll(EngineFixture.offer(lane, ticket));
+                // More than may be in flight at once.
+                while (!lane.offer(ticket)) lane.awaitProgress(Duration.ofMillis(10));
+                tickets.add(ticket);
             }
             for (FrameTicket ticket : tickets) {
                 Outcome.RegionResult result =
