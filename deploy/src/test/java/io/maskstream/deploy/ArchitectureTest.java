@@ -65,9 +65,9 @@ final class ArchitectureTest {
             });
 
     @ArchTest
-    static final ArchRule kafkasInternalsInOneClass = noClasses()
+    static final ArchRule kafkasInternalsInOnePlace = noClasses()
             .that()
-            .haveNameNotMatching("io\\.maskstream\\.stream\\.commit\\.DrainStore(\\$.*)?")
+            .haveNameNotMatching("io\\.maskstream\\.stream\\.commit\\.(DrainStore(\\$.*)?|RawBytes)")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(KAFKA_INTERNALS);

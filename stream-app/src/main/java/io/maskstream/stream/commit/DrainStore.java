@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A store that keeps nothing: Streams flushes it, as it flushes its caches, before it reads the offsets that a task is
- * about to commit, and that is when the task's frames in flight have to leave. The only class that knows Kafka's internals.
+ * about to commit, and that is when the task's frames in flight have to leave. Only this class and {@link RawBytes} know Kafka's internals.
  *
  * <p>Owned by one task; used by its StreamThread only. On a standby task it exists without a processor and does nothing.
  */
