@@ -1,5 +1,6 @@
 package io.maskstream.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maskstream.model.fixture.TinyModel;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bin/maskstream} runs on every JDK from 17 on that this machine has, without a word on standard error. */
 final class LauncherIT {
@@ -26,6 +28,9 @@ final class LauncherIT {
     @MethodSource("jdks")
     void showsVersionAndHelp(Path jdk) throws Exception {
         assertThat(output(jdk, "--version")).startsWith("maskstream ").contains("Java " + version(jdk));
+        // A build from a tree without Git has no commit to tell.
+        if (Files.exists(Path.of("..", ".git")))
+            assertThat(output(jdk, "--version")).containsPattern("^maskstream \\S+\\+[0-9a-f]{12}");
         assertThat(output(jdk, "--help")).contains("quickstart", "run", "config", "produce", "tail", "model");
     }
 
@@ -42,6 +47,22 @@ final class LauncherIT {
                         folder.resolve("models/tiny").toString(),
                         image.toString()))
                 .contains(image.toString(), "28x28", "red", "green", "blue");
+    }
+
+    /** Wherever it is set: the JVM does not start with two. */
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "MASKSTREAM_JAVA_OPTS"})
+    void leavesTheCollectorToWhoeverHasChosenOne(String variable) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Distribution.located().program().toString(), "run", "--config", "missing.properties")
+                .redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put(variable, "-XX:+UseParallelGC");
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).as(said).isEqualTo(2);
+        assertThat(said).contains("missing.properties").doesNotContain("garbage collectors");
     }
 
     /** Standard output of a command that ends well and says nothing else. */

@@ -19,9 +19,8 @@ final class StreamsProperties {
         streams.setProperty("processing.exception.handler.global.enabled", "true");
         if (!StreamsVersion.running().leavesGroupWhenAsked())
             streams.setProperty(StreamsConfig.mainConsumerPrefix("internal.leave.group.on.close"), "true");
-        // Frames of several topics are not joined, so none waits until another topic is known to be empty; to look at
-        // that
-        // costs a tenth of the StreamThread's time besides.
+        // Topics are not joined, so no frame waits until another topic is known to be empty; looking costs a tenth of
+        // the StreamThread's time.
         streams.setProperty(
                 StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, Long.toString(StreamsConfig.MAX_TASK_IDLE_MS_DISABLED));
         streams.setProperty(

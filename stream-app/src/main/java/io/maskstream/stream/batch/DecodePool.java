@@ -45,6 +45,11 @@ final class DecodePool implements AutoCloseable {
         return decoding.throughput().imagesPerSecond() * threads.getCorePoolSize();
     }
 
+    /** Of a frame that decodes, on average; at least 1. */
+    double imagesPerFrame() {
+        return Math.max(1, decoding.throughput().imagesPerObservation());
+    }
+
     /** Drops what has not started, and waits for what has, for as long as a decoder takes. Idempotent. */
     @Override
     public void close() {

@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  * The engine: admission, decode pool, batcher and device workers, put together.
  *
  * <p>Images in flight are bounded by {@code inflightTime} times the rate of the slower of decoding and inference, but never
- * below two full batches a slot, and never above eight: more would keep no slot busier, only memory; and a full batch is what a slot does in half of {@code inflightTime} (and of
- * {@code inferTimeout}), {@code maxBatch} at most. So what is in flight is done within about {@code inflightTime}, however
- * slow the model. Before anything is measured the rate is that of {@link Engine#install(LoadedModel, Duration)}, or
- * else a batch is {@code maxBatch}.
+ * below two full batches a slot, and never above what keeps everybody busy: eight full batches a slot, or the images of two
+ * frames for each thread that decodes or fetches, whichever is more. And a full batch is what a slot does in half of
+ * {@code inflightTime} (and of {@code inferTimeout}), {@code maxBatch} at most. So what is in flight is done within about
+ * {@code inflightTime}, however slow the model. Before anything is measured the rate is that of {@link
+ * Engine#install(LoadedModel, Duration)}, or else a batch is {@code maxBatch}.
  *
  * <p>All threads are daemons: the engine lives in somebody else's JVM, and a hung native call must not keep it alive.
  */
@@ -38,6 +39,7 @@ public final class MicroBatchEngine implements Engine {
     private static final int VERDICTS = 10_000;
     private static final int FEWEST_BATCHES = 2;
     private static final int MOST_BATCHES = 8;
+    private static final int FRAMES_A_THREAD = 2;
 
     private final EngineSettings settings;
     private final EngineListener listener;
@@ -132,7 +134,7 @@ public final class MicroBatchEngine implements Engine {
     public void install(LoadedModel model, Duration imageTime) {
         settings.requireCalibrated(model.spec());
         serving.install(model, imageTime);
-        maxImages = measuredMaxImages();
+        measure();
     }
 
     @Override
@@ -192,15 +194,17 @@ public final class MicroBatchEngine implements Engine {
         batcher.close().forEach(ImageJob::dropped);
     }
 
-    private int measuredMaxImages() {
+    /** Under a lock, so that what was measured of the model before does not replace what a new one may do. */
+    private synchronized void measure() {
         Optional<ServedModel> model = serving.current();
         int batches = model.map(ServedModel::fullBatches).orElse(settings.maxBatch() * slots.size());
         double inference = model.map(ServedModel::imagesPerSecond).orElse(0.0);
         double decoding = decoders.imagesPerSecond();
         double rate = inference == 0 || decoding == 0 ? inference : Math.min(inference, decoding);
         double inTime = rate * settings.inflightTime().toNanos() / 1e9;
-        int most = Math.multiplyExact(MOST_BATCHES, batches);
-        return Math.max(FEWEST_BATCHES * batches, (int) Math.min(most, inTime));
+        int threads = Math.max(settings.decodeThreads(), fetches.atOnce());
+        double busy = Math.max((double) MOST_BATCHES * batches, FRAMES_A_THREAD * threads * decoders.imagesPerFrame());
+        maxImages = Math.max(Math.multiplyExact(FEWEST_BATCHES, batches), (int) Math.min(busy, inTime));
     }
 
     private static Duration maxBatchTime(EngineSettings settings) {
@@ -218,7 +222,7 @@ public final class MicroBatchEngine implements Engine {
 
         @Override
         public void ran(ServedModel model, Run run, Duration oldestWait) {
-            maxImages = measuredMaxImages();
+            measure();
             listener.onBatch(identity(model, run.device()), run.batchSize(), oldestWait, run.inference());
         }
 

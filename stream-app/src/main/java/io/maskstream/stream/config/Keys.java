@@ -185,7 +185,8 @@ final class Keys {
             "inflight.max.time",
             Rule.duration("10 ms", "5 min"),
             "2 s",
-            "Images in flight are bounded by what the model classifies in this time, and by eight full batches a slot.");
+            "Images in flight are bounded by what the model classifies in this time, and by what keeps everybody busy: eight full batches"
+                    + " a slot, or the images of two frames for each thread that decodes or fetches.");
     static final Key<Long> INFLIGHT_MAX_BYTES = key(
             "inflight.max.bytes",
             Rule.size("1 KiB", "64 GiB"),

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record between {@code process()} and its emission. Owned by its task's StreamThread.
@@ -50,7 +51,13 @@ record Pending<K, V>(
     }
 
     private static int heldBytes(Arrival<?, ?> arrival, Optional<Frame> frame) {
+        return heldBytes(arrival.origin().rawValueSize(), arrival.record().value(), frame);
+    }
+
+    /** @param rawValueSize 0 where Streams does not keep it */
+    static int heldBytes(int rawValueSize, @Nullable Object value, Optional<Frame> frame) {
         int content = frame.map(f -> f.image().content().remaining()).orElse(0);
-        return OVERHEAD_BYTES + Math.max(arrival.origin().rawValueSize(), content);
+        int undecoded = value instanceof byte[] bytes ? bytes.length : 0;
+        return OVERHEAD_BYTES + Math.max(Math.max(rawValueSize, undecoded), content);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -59,13 +60,15 @@ final class Isolation {
 
     /** The attempt came back. Finite rows are results; the others are tried again. */
     void returned(float[] logits, Run run, InferenceSettings settings) {
-        Step.Attempt attempt = popAttempt();
+        // Popped when all answers are there: until then everybody is in somebody's hands.
+        Step.Attempt attempt = (Step.Attempt) Objects.requireNonNull(steps.peek());
         int classes = model.spec().classes();
         List<Optional<Answer>> answers = new ArrayList<>(attempt.jobs().size());
         for (int row = 0; row < attempt.jobs().size(); row++)
             answers.add(Answer.of(logits, row * classes, model.spec(), settings));
+        steps.pop();
         List<InferenceJob> broken = new ArrayList<>();
-        // All at once: a StreamThread that waits for them is woken once, not for each.
+        // Close together: the first wakes a StreamThread, which then finds the others done, too.
         for (int row = 0; row < attempt.jobs().size(); row++) {
             InferenceJob job = attempt.jobs().get(row);
             Optional<Answer> answer = answers.get(row);
@@ -110,10 +113,6 @@ final class Isolation {
             attempt.jobs().forEach(InferenceJob::dropped);
         }
         steps.clear();
-    }
-
-    private Step.Attempt popAttempt() {
-        return (Step.Attempt) steps.pop();
     }
 
     private void push(Step.Attempt failed, Fault fault) {

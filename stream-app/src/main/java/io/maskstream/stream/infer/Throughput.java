@@ -8,6 +8,7 @@ public final class Throughput {
 
     private static final double KEPT_PER_OBSERVATION = 0.9;
 
+    private double observations;
     private double images;
     private double nanos;
 
@@ -20,6 +21,7 @@ public final class Throughput {
     }
 
     public synchronized void observe(int count, long tookNanos) {
+        observations = observations * KEPT_PER_OBSERVATION + 1;
         images = images * KEPT_PER_OBSERVATION + count;
         // A clock that stood still would make the rate infinite.
         nanos = nanos * KEPT_PER_OBSERVATION + Math.max(1, tookNanos);
@@ -32,6 +34,11 @@ public final class Throughput {
     /** 0 when nothing is known. */
     public synchronized double nanosPerImage() {
         return images == 0 ? 0 : nanos / images;
+    }
+
+    /** Of an observation, on average; 0 when nothing is known. */
+    public synchronized double imagesPerObservation() {
+        return observations == 0 ? 0 : images / observations;
     }
 
     /** 0 when nothing is known. */

@@ -2,6 +2,7 @@ package io.maskstream.stream.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maskstream.stream.commit.StreamsVersion;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -20,13 +21,19 @@ final class StreamsPropertiesTest {
 
     @Test
     void configurationLiesOverTheRecommendations() {
-        assertThat(StreamsProperties.of(
-                        Configs.with(
-                                "maskstream.processing.guarantee", "exactly_once_v2",
-                                "maskstream.commit.interval", "2 s",
-                                "kafka.num.stream.threads", "3",
-                                "kafka.poll.ms", "7"),
-                        recommended))
+        Properties leaving = new Properties();
+        if (!StreamsVersion.running().leavesGroupWhenAsked())
+            leaving.put("main.consumer.internal.leave.group.on.close", "true");
+        Properties streams = StreamsProperties.of(
+                Configs.with(
+                        "maskstream.processing.guarantee", "exactly_once_v2",
+                        "maskstream.commit.interval", "2 s",
+                        "kafka.num.stream.threads", "3",
+                        "kafka.poll.ms", "7"),
+                recommended);
+        assertThat(streams).containsAllEntriesOf(leaving);
+        leaving.keySet().forEach(streams::remove);
+        assertThat(streams)
                 .containsOnly(
                         Map.entry("application.id", "app"),
                         Map.entry("bootstrap.servers", "127.0.0.1:9092"),

@@ -6,6 +6,7 @@ import static io.maskstream.stream.batch.EngineFixture.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maskstream.stream.fetch.FetchSettings;
 import io.maskstream.stream.infer.FakeModel;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +96,29 @@ class InFlightBoundTest {
     void neverGrowsAboveEightFullBatches() {
         // One image in 10 ms would be 200 in inflightTime.
         assertThatSoManyAreAdmitted(64, Duration.ofMillis(10));
+    }
+
+    @Test
+    void framesOfManyRegionsMayBeTwoForEachThreadThatDecodes() {
+        Gate gate = new Gate();
+        EngineSettings settings = EngineFixture.settings(1, Duration.ZERO);
+        try (EngineFixture fixture = EngineFixture.on(1, settings, new FakeDecoder())) {
+            fixture.install(call -> {
+                fixture.time.advance(Duration.ofMillis(1));
+                gate.during(call);
+            });
+            Lane lane = fixture.engine.lane("0_0");
+            offer(lane, frame(0, "camera", 10));
+            for (int image = 0; image < 10; image++) gate.letOne();
+            fixture.awaitInFlight(0);
+
+            // Eight batches of one image are fewer than one frame.
+            int frames = 2 * Math.max(settings.decodeThreads(), FetchSettings.NONE.threads());
+            for (int i = 1; i <= frames; i++)
+                assertThat(lane.offer(frame(i, "camera", 10))).as("frame %d", i).isTrue();
+            assertThat(lane.offer(frame(frames + 1, "camera", 10))).isFalse();
+            gate.open();
+        }
     }
 
     private static void assertThatSoManyAreAdmitted(int images, Duration imageTime) {
