@@ -61,8 +61,8 @@ final class LauncherIT {
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
 
-        assertThat(process.waitFor()).as(said).isEqualTo(2);
-        assertThat(said).contains("missing.properties").doesNotContain("garbage collectors");
+        assertThat(process.waitFor()).as(said).isEqualTo(1);
+        assertThat(said).contains("missing.properties: must be a readable").doesNotContain("garbage collectors");
     }
 
     /** Standard output of a command that ends well and says nothing else. */
