@@ -8,13 +8,18 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A folder in the system's place for temporary files that goes, with what is in it, when it is closed. */
-record TemporaryFolder(Path path) implements AutoCloseable {
+public record TemporaryFolder(Path path) implements AutoCloseable {
 
-    static TemporaryFolder create(String prefix) throws IOException {
+    /** @param prefix of its name */
+    public static TemporaryFolder create(String prefix) throws IOException {
         return new TemporaryFolder(Files.createTempDirectory(prefix));
     }
 
-    /** Idempotent. */
+    /**
+     * Idempotent.
+     *
+     * @throws UncheckedIOException when something in it cannot be deleted, or came while it was
+     */
     @Override
     public void close() {
         if (!Files.exists(path)) return;

@@ -47,7 +47,8 @@ final class BareLoop {
     }
 
     /**
-     * Answers {@code run N} (decode and predict) and {@code predict N} (the batch before again) with nanoseconds.
+     * Answers {@code run N} (decode and predict in batches), {@code predict N} (the batch before again and again) and {@code
+     * once N} (its first N images as one batch) with nanoseconds.
      *
      * @param args model folder, image folder, device, images in a batch
      */
@@ -62,8 +63,12 @@ final class BareLoop {
             Answers.answer(words -> {
                 int images = Integer.parseInt(words[1]);
                 long start = System.nanoTime();
-                if (words[0].equals("run")) loop.run(images);
-                else loop.predict(images);
+                switch (words[0]) {
+                    case "run" -> loop.run(images);
+                    case "predict" -> loop.predict(images);
+                    case "once" -> loop.predictor.predict(loop.inputs, images, loop.logits);
+                    default -> throw new IllegalArgumentException("no task '" + words[0] + "'");
+                }
                 return String.valueOf(System.nanoTime() - start);
             });
         }

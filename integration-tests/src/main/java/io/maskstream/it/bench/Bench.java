@@ -1,6 +1,7 @@
 package io.maskstream.it.bench;
 
 import io.maskstream.it.Distribution;
+import io.maskstream.model.image.JpegDecoding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class Bench implements Callable<Integer> {
             split = ",",
             description = {
                 "Some of the measures: network, efficiency, perrecord, python, latency, scale, swap, decode;",
-                "without --quick also load, backlog, fairness."
+                "without --quick also load, backlog, fairness. One of them that cannot be taken: exit code 1."
             })
     private List<String> only = new ArrayList<>();
 
@@ -80,7 +81,7 @@ final class Bench implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    private Bench() {}
+    Bench() {}
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Bench()).execute(args));
@@ -111,11 +112,13 @@ final class Bench implements Callable<Integer> {
             boolean quick,
             int processors,
             String java,
+            String jpeg,
             double seconds) {}
 
     @Override
     public Integer call() throws IOException {
         List<Measure> measures = chosen();
+        String jpeg = jpegDecoding();
         long start = System.nanoTime();
         Report report = new Report(System.err::println);
         LabSettings chosen = new LabSettings(
@@ -134,20 +137,40 @@ final class Bench implements Callable<Integer> {
                 quick,
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().toString(),
+                jpeg,
                 (System.nanoTime() - start) / 1e9);
-        if (!charts.toString().isEmpty()) Charts.draw(report, charts);
+        // First: charts may fail, and minutes of measuring with them.
         System.out.println(json ? report.json(setting) : setting + System.lineSeparator() + report.table());
-        return report.hasFailed() ? 1 : 0;
+        if (!charts.toString().isEmpty()) Charts.draw(report, charts);
+        return report.hasFailed() || report.hasSkippedAnyOf(only) ? 1 : 0;
+    }
+
+    /** Sets it for this process and its children. */
+    private String jpegDecoding() {
+        String chosen = settings.get(JpegDecoding.KEY);
+        if (chosen != null) System.setProperty(JpegDecoding.KEY, chosen);
+        try {
+            return JpegDecoding.ofProcess().description();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--set: " + e.getMessage(), e);
+        }
     }
 
     private List<Measure> chosen() {
-        List<String> names = all().stream().map(Measure::name).toList();
-        for (String name : only)
-            if (!names.contains(name))
+        Map<String, Measure> byName = new LinkedHashMap<>();
+        for (Measure measure : all()) byName.put(measure.name(), measure);
+        for (String name : only) {
+            Measure measure = byName.get(name);
+            if (measure == null)
                 throw new ParameterException(
-                        command.commandLine(), "--only: no measure '" + name + "', there are " + names);
-        return all().stream()
+                        command.commandLine(), "--only: no measure '" + name + "', there are " + byName.keySet());
+            if (quick && measure.isOfTheFullFormOnly())
+                throw new ParameterException(
+                        command.commandLine(), "--only: '" + name + "' belongs to the full form; leave out --quick");
+        }
+        return byName.values().stream()
                 .filter(measure -> only.isEmpty() || only.contains(measure.name()))
+                .filter(measure -> !(quick && measure.isOfTheFullFormOnly()))
                 .toList();
     }
 
@@ -158,6 +181,8 @@ final class Bench implements Callable<Integer> {
         } catch (IOException | RuntimeException e) {
             System.err.println("bench: the measure " + measure.name() + " failed: " + e.getMessage());
             report.failed(measure.name());
+            // What it left may be broken, and in the middle of something.
+            lab.endSides();
         }
     }
 }

@@ -68,7 +68,7 @@ final class Charts {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title("Figures over their goals (1: met; higher is better)")
+                .title("Figures over their goals (1: met; higher is better; at most 10)")
                 .yAxisTitle("times the goal")
                 .build();
         chart.getStyler().setLegendVisible(false).setChartBackgroundColor(Color.WHITE);
@@ -79,10 +79,17 @@ final class Charts {
 
     private void latency(JsonNode curve) throws IOException {
         XYChart chart = xy("Producer to output topic, by load", "% of the most that the pipeline does", "ms");
-        List<Double> loads =
-                values(curve, "load").stream().map(load -> 100 * load).toList();
-        for (String percentile : List.of("p50", "p99", "p999"))
-            chart.addSeries(percentile, loads, values(curve, percentile)).setMarker(SeriesMarkers.CIRCLE);
+        for (String percentile : List.of("p50", "p99", "p999")) {
+            List<Double> loads = new ArrayList<>();
+            List<Double> millis = new ArrayList<>();
+            for (JsonNode point : curve) {
+                JsonNode value = point.path("percentiles").path(percentile);
+                if (value.isMissingNode()) continue;
+                loads.add(100 * point.path("load").asDouble());
+                millis.add(value.asDouble());
+            }
+            if (!loads.isEmpty()) chart.addSeries(percentile, loads, millis).setMarker(SeriesMarkers.CIRCLE);
+        }
         save(chart, "latency");
     }
 
@@ -106,10 +113,15 @@ final class Charts {
     }
 
     private void line(JsonNode points, String name, String title, String x, String y) throws IOException {
+        line(folder.resolve(name), title, x, y, values(points, x), values(points, y));
+    }
+
+    /** One line as a picture of its own; {@code .png} is added to the file's name. */
+    static void line(Path file, String title, String x, String y, List<Double> xs, List<Double> ys) throws IOException {
         XYChart chart = xy(title, x, y);
         chart.getStyler().setLegendVisible(false);
-        chart.addSeries(y, values(points, x), values(points, y)).setMarker(SeriesMarkers.NONE);
-        save(chart, name);
+        chart.addSeries(y, xs, ys).setMarker(SeriesMarkers.NONE);
+        save(chart, file);
     }
 
     private static XYChart xy(String title, String x, String y) {
@@ -134,6 +146,10 @@ final class Charts {
     }
 
     private void save(Chart<?, ?> chart, String name) throws IOException {
-        BitmapEncoder.saveBitmap(chart, folder.resolve(name + ".png").toString(), BitmapFormat.PNG);
+        save(chart, folder.resolve(name));
+    }
+
+    private static void save(Chart<?, ?> chart, Path file) throws IOException {
+        BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
     }
 }

@@ -5,6 +5,8 @@ import java.util.Locale;
 /** A bound that a figure is to keep; the bound itself included. */
 record Goal(Bound bound, double value) {
 
+    private static final double BEST = 10;
+
     enum Bound {
         AT_LEAST("at least"),
         AT_MOST("at most");
@@ -28,9 +30,13 @@ record Goal(Bound bound, double value) {
         return bound == Bound.AT_LEAST ? figure >= value : figure <= value;
     }
 
-    /** How many times better than the goal: 1 is the goal itself, less misses it. */
+    /**
+     * How many times better than the goal: 1 is the goal itself, less misses it. Between 0 and 10, so that a cost of nothing,
+     * or less in a noisy round, has a place in a chart.
+     */
     double score(double figure) {
-        return bound == Bound.AT_LEAST ? figure / value : value / Math.max(figure, Double.MIN_NORMAL);
+        if (bound == Bound.AT_MOST && figure <= 0) return BEST;
+        return Math.max(0, Math.min(BEST, bound == Bound.AT_LEAST ? figure / value : value / figure));
     }
 
     /** Such as {@code at least 0.95}. */

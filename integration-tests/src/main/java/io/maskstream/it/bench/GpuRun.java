@@ -18,7 +18,7 @@ final class GpuRun implements Measure {
         return "gpu";
     }
 
-    /** The first call of a batch size and the second one. */
+    /** The first inference of a batch size and the second one. */
     record Bucket(int images, double firstMillis, double secondMillis) {}
 
     @Override
@@ -38,18 +38,16 @@ final class GpuRun implements Measure {
         double half = Latency.most(lab, pipeline) / 2;
         Latency.AtLoad at = Latency.AtLoad.of(0.5, half, pipeline.openLoop(Schedule.steady(half, (int)
                 (half * lab.pace().loadSeconds()))));
-        report.add(Figure.of("gpu.half.p50", "at half of the most, ms", at.p50()));
-        report.add(Figure.of("gpu.half.p99", "ms", at.p99()));
+        at.report(report, "gpu.half", "at half of the most, ");
+        // By now it has run its batches of 32 for seconds.
+        LoopSide once = bare.task("once");
         List<Bucket> buckets = new ArrayList<>();
-        for (int size = 1; size <= BareLoop.BATCH; size *= 2) {
-            LoopSide fresh = lab.bare(lab.nano(), FrameFormat.PNG, size);
-            buckets.add(new Bucket(size, millis(fresh.run(size)), millis(fresh.run(size))));
-            lab.end(fresh);
-        }
+        for (int size = 1; size < BareLoop.BATCH; size *= 2)
+            buckets.add(new Bucket(size, millis(once.run(size)), millis(once.run(size))));
         report.detail("gpuFirstCalls", buckets);
         report.add(Figure.of(
                 "gpu.longestFirstCallMs",
-                "freeze on a batch size that is new",
+                "freeze of a warm process on a batch size that is new",
                 buckets.stream().mapToDouble(Bucket::firstMillis).max().orElseThrow()));
     }
 

@@ -2,18 +2,23 @@ package io.maskstream.it.bench;
 
 import io.maskstream.deploy.BrokerOptions;
 import io.maskstream.deploy.BrokerProcess;
+import io.maskstream.deploy.TemporaryFolder;
 import io.maskstream.it.Application;
 import io.maskstream.it.Distribution;
 import io.maskstream.it.Topics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The broker, the models, the frames and every process of a benchmark, made when they are first asked for. It owns them all:
@@ -22,21 +27,20 @@ import java.util.stream.Stream;
 final class Lab implements AutoCloseable {
 
     private static final int PICTURES = 64;
-    private static final String CLOSED = "the benchmark is being ended";
+    private static final long SECONDS_TO_END = 10;
 
     private final LabSettings settings;
     private final Distribution distribution;
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final Turns turns;
-    private final Map<Object, AutoCloseable> open = new LinkedHashMap<>();
-    private final Map<FrameFormat, Corpus> corpora = new LinkedHashMap<>();
+    private final Opened opened = new Opened();
+    private final Map<FrameFormat, Corpus> corpora = new EnumMap<>(FrameFormat.class);
     private int started;
-    private volatile boolean closed;
 
     Lab(LabSettings settings, Distribution distribution) throws IOException {
         this.settings = settings;
         this.distribution = distribution;
-        this.folder = Files.createTempDirectory("maskstream-bench-");
+        this.folder = TemporaryFolder.create("maskstream-bench-");
         this.turns = new Turns(settings.pace());
     }
 
@@ -54,19 +58,23 @@ final class Lab implements AutoCloseable {
 
     /** Of this laboratory, deleted at its end. */
     Path folder() {
-        return folder;
+        return folder.path();
+    }
+
+    boolean isShippedModel() {
+        return settings.model().toString().isEmpty();
     }
 
     /** NAME/VERSION of the model that is called nano here: the shipped one, or the user's. */
     Path nano() {
-        return settings.model().toString().isEmpty()
+        return isShippedModel()
                 ? distribution.home().resolve("models/dmc-nano-fashion/1")
                 : settings.model().toAbsolutePath();
     }
 
     /** NAME/VERSION of the first of so many versions of an exported network. */
     Path exported(Network network, int versions) throws IOException {
-        Path models = folder.resolve("models-" + versions);
+        Path models = folder().resolve("models-" + versions);
         Path first = models.resolve(network.label()).resolve("1");
         if (Files.exists(first)) return first;
         Files.createDirectories(models);
@@ -80,10 +88,25 @@ final class Lab implements AutoCloseable {
         return exported(Network.TINY, 1);
     }
 
+    /** Whether frames are the user's, in whatever format. */
+    boolean hasOwnImages() {
+        return !settings.images().toString().isEmpty();
+    }
+
+    /** Those that differ: the user's images are one, called RAW. */
+    List<FrameFormat> formats() {
+        return hasOwnImages() ? List.of(FrameFormat.RAW) : List.of(FrameFormat.values());
+    }
+
+    /** Such as {@code 32x32 PNG}. */
+    String description(FrameFormat format) {
+        return hasOwnImages() ? "your images" : format.description();
+    }
+
     /** The folder of the frames. */
     Path frames(FrameFormat format) throws IOException {
-        if (!settings.images().toString().isEmpty()) return settings.images();
-        Path frames = folder.resolve(format.label());
+        if (hasOwnImages()) return settings.images();
+        Path frames = folder().resolve(format.label());
         if (!Files.exists(frames)) Corpus.write(frames, format, PICTURES);
         return frames;
     }
@@ -103,7 +126,7 @@ final class Lab implements AutoCloseable {
 
     /** @param before what lies in its topic when it starts */
     PipelineSide pipeline(Setup setup, Consumer<Traffic> before) throws IOException {
-        return opened(setup, PipelineSide.class, () -> {
+        return opened.get(setup, PipelineSide.class, () -> {
             String name = "bench-" + ++started;
             Topics topics = Topics.create(bootstrapServers(), name, setup.partitions());
             Map<String, String> all = new LinkedHashMap<>(topics.settings());
@@ -118,11 +141,13 @@ final class Lab implements AutoCloseable {
             try (Traffic early = new Traffic(bootstrapServers(), topics, corpus, () -> true)) {
                 before.accept(early);
             }
-            Application application = Application.start(distribution, name, folder, all, setup.java());
+            Instant start = Instant.now();
+            Application application = Application.start(distribution, name, folder(), all, setup.java());
             try {
                 application.awaitReady();
-                return new PipelineSide(
-                        application, new Traffic(bootstrapServers(), topics, corpus, application::isAlive));
+                Instant ready = Instant.now();
+                Traffic traffic = new Traffic(bootstrapServers(), topics, corpus, application::isAlive);
+                return new PipelineSide(application, traffic, start, ready);
             } catch (RuntimeException e) {
                 application.close();
                 throw e;
@@ -130,19 +155,22 @@ final class Lab implements AutoCloseable {
         });
     }
 
+    /** The baseline, decoding and predicting. */
     LoopSide bare(Path model, FrameFormat format, int batch) throws IOException {
         record Key(Path model, FrameFormat format, int batch) {}
-        return opened(new Key(model, format, batch), LoopSide.class, () -> {
-            String[] arguments = {model.toString(), frames(format).toString(), settings.device(), String.valueOf(batch)
-            };
-            return new LoopSide(child("bare-" + ++started, Jvm.command(BareLoop.class, arguments)), "run");
-        });
+        return opened.get(new Key(model, format, batch), LoopSide.class, () -> bareAlone(model, format, batch));
+    }
+
+    /** As {@link #bare}, but not kept: the caller closes it. */
+    LoopSide bareAlone(Path model, FrameFormat format, int batch) throws IOException {
+        String[] arguments = {model.toString(), frames(format).toString(), settings.device(), String.valueOf(batch)};
+        return new LoopSide(child("bare-" + ++started, Jvm.command(BareLoop.class, arguments)), "run");
     }
 
     /** A consumer and producer of another's, that is told servers, input, output and model. */
     PeerSide peer(Peer peer, Path model, FrameFormat format) throws IOException {
         record Key(Peer peer, Path model, FrameFormat format) {}
-        return opened(new Key(peer, model, format), PeerSide.class, () -> {
+        return opened.get(new Key(peer, model, format), PeerSide.class, () -> {
             String name = peer.label() + "-" + ++started;
             Topics topics = Topics.create(bootstrapServers(), name, Setup.PARTITIONS);
             Corpus corpus = corpus(format);
@@ -156,80 +184,40 @@ final class Lab implements AutoCloseable {
 
     /** Not kept: the caller closes it. */
     Child child(String name, List<String> command) throws IOException {
-        requireNotClosed();
-        return Child.start(name, command, folder);
+        opened.requireNotClosed();
+        return Child.start(name, command, folder());
     }
 
     private String bootstrapServers() throws IOException {
-        return opened(BrokerProcess.class, BrokerProcess.class, () -> BrokerProcess.start(BrokerOptions.DEFAULT))
+        return opened.get(BrokerProcess.class, BrokerProcess.class, () -> BrokerProcess.start(BrokerOptions.DEFAULT))
                 .bootstrapServers();
-    }
-
-    private interface Opening<T> {
-        T open() throws IOException;
-    }
-
-    private <T extends AutoCloseable> T opened(Object key, Class<T> type, Opening<T> opening) throws IOException {
-        synchronized (open) {
-            AutoCloseable known = open.get(key);
-            if (known != null) return type.cast(known);
-            requireNotClosed();
-        }
-        T made = opening.open();
-        synchronized (open) {
-            if (!closed) {
-                open.put(key, made);
-                return made;
-            }
-        }
-        // Ctrl-C came while it was started.
-        try {
-            made.close();
-        } catch (Exception e) {
-            throw new IOException("a process that nobody needs any more did not close", e);
-        }
-        throw new IllegalStateException(CLOSED);
-    }
-
-    private void requireNotClosed() {
-        if (closed) throw new IllegalStateException(CLOSED);
     }
 
     /** Ends a side that nobody needs any more, so that its idle threads disturb no other. */
     void end(Side side) {
-        synchronized (open) {
-            open.values().remove(side);
-        }
-        side.close();
+        opened.end(side);
+    }
+
+    /** Ends all sides, in whatever state they are; the broker stays. */
+    void endSides() {
+        opened.endSides();
     }
 
     /** Ends every process, the last one first, and deletes the folder. Idempotent; from any thread. */
     @Override
     public void close() {
-        List<AutoCloseable> all;
-        synchronized (open) {
-            closed = true;
-            all = new ArrayList<>(open.values());
-            open.clear();
-        }
-        for (int i = all.size() - 1; i >= 0; i--) {
-            try {
-                all.get(i).close();
-            } catch (Exception e) {
-                System.err.println("bench: " + all.get(i) + " did not close: " + e);
-            }
-        }
+        opened.close();
         // Whatever was just being started.
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-        delete();
-    }
-
-    private void delete() {
-        if (!Files.exists(folder)) return;
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) Files.deleteIfExists(file);
-        } catch (IOException e) {
-            System.err.println("bench: " + folder + " cannot be deleted: " + e);
+        List<ProcessHandle> rest = ProcessHandle.current().descendants().toList();
+        rest.forEach(ProcessHandle::destroyForcibly);
+        try {
+            // They would write into the folder.
+            CompletableFuture.allOf(rest.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .orTimeout(SECONDS_TO_END, TimeUnit.SECONDS)
+                    .join();
+            folder.close();
+        } catch (CompletionException | UncheckedIOException e) {
+            System.err.println("bench: " + folder() + " may be left: " + e);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How batches grow with the load, and a thousand cameras whose clocks wander. The full form only. */
+/** How batches grow with the load, and a thousand cameras whose clocks wander. */
 final class Load implements Measure {
 
     private static final int SOURCES = 1000;
@@ -14,11 +14,15 @@ final class Load implements Measure {
         return "load";
     }
 
+    @Override
+    public boolean isOfTheFullFormOnly() {
+        return true;
+    }
+
     record Batches(double load, double framesPerSecond, double imagesPerBatch) {}
 
     @Override
     public void run(Lab lab, Report report) throws IOException {
-        if (!lab.pace().isFull()) return;
         PipelineSide pipeline = lab.pipeline(Setup.of(lab.nano(), FrameFormat.RAW));
         double most = Latency.most(lab, pipeline);
         List<Batches> curve = new ArrayList<>();
@@ -37,8 +41,6 @@ final class Load implements Measure {
         double half = most / 2;
         Schedule cameras = Schedule.jittered(half, (int) (half * lab.pace().loadSeconds()), SOURCES, 1);
         Latency.AtLoad at = Latency.AtLoad.of(0.5, half, pipeline.openLoop(cameras));
-        report.add(Figure.of("latencyMs.thousandSources.p50", "1,000 cameras, half of the most, ms", at.p50()));
-        report.add(Figure.of("latencyMs.thousandSources.p99", "ms", at.p99()));
-        report.add(Figure.of("latencyMs.thousandSources.p999", "ms", at.p999()));
+        at.report(report, "latencyMs.thousandSources", "1,000 cameras, half of the most, ");
     }
 }

@@ -24,6 +24,22 @@ final class LoopSide implements Side {
         return new Sample(images, cost.cpu().minus(before), Duration.ofNanos(nanos));
     }
 
+    /** The same process with another task. */
+    LoopSide task(String other) {
+        return new LoopSide(child, other);
+    }
+
+    /** The same process, that predicts a batch which it has decoded once. */
+    LoopSide predicting() throws IOException {
+        child.ask("run " + BareLoop.BATCH);
+        return task("predict");
+    }
+
+    @Override
+    public boolean isAlive() {
+        return child.isAlive();
+    }
+
     @Override
     public void close() {
         child.close();

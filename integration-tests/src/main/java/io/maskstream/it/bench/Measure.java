@@ -7,6 +7,11 @@ interface Measure {
 
     String name();
 
+    /** Whether {@code --quick} leaves it out. */
+    default boolean isOfTheFullFormOnly() {
+        return false;
+    }
+
     /**
      * Takes the sides it needs from the laboratory, which closes them, and reports its figures.
      *

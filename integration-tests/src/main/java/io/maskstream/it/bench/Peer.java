@@ -5,11 +5,11 @@ import java.util.List;
 
 /** What a user would write instead. */
 enum Peer {
-    /** The model called once a record, in Kafka Streams. */
+    /** The model called once a record, in Kafka Streams, in a JVM that nobody has tuned. */
     PER_RECORD {
         @Override
         List<String> command(LabSettings settings, List<String> arguments) {
-            return Jvm.command(PerRecord.class, arguments.toArray(String[]::new));
+            return Jvm.plain(PerRecord.class, arguments.toArray(String[]::new));
         }
     },
     /** A consumer in Python, in batches. */

@@ -30,8 +30,16 @@ final class PeerSide implements Side {
     }
 
     @Override
+    public boolean isAlive() {
+        return child.isAlive();
+    }
+
+    @Override
     public void close() {
-        traffic.close();
-        child.close();
+        try {
+            traffic.close();
+        } finally {
+            child.close();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.maskstream.it.bench;
 import io.maskstream.it.Application;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -12,11 +13,27 @@ final class PipelineSide implements Side {
     private final Application application;
     private final Traffic traffic;
     private final ProcessCost cost;
+    private final Instant started;
+    private final Instant ready;
 
-    PipelineSide(Application application, Traffic traffic) {
+    /**
+     * @param started before the process was
+     * @param ready when it said so first
+     */
+    PipelineSide(Application application, Traffic traffic, Instant started, Instant ready) {
         this.application = application;
         this.traffic = traffic;
+        this.started = started;
+        this.ready = ready;
         this.cost = new ProcessCost(application.pid());
+    }
+
+    Instant started() {
+        return started;
+    }
+
+    Instant ready() {
+        return ready;
     }
 
     ProcessCost cost() {
@@ -71,9 +88,17 @@ final class PipelineSide implements Side {
     }
 
     @Override
+    public boolean isAlive() {
+        return application.isAlive();
+    }
+
+    @Override
     public void close() {
         // The producer first would wait for nobody; the application first would be missed by its consumer group.
-        traffic.close();
-        application.close();
+        try {
+            traffic.close();
+        } finally {
+            application.close();
+        }
     }
 }

@@ -16,13 +16,8 @@ record ProcessCost(long pid) {
                 .orElseThrow(() -> new IllegalStateException("process " + pid + " is gone"));
     }
 
-    /** Resident memory at its highest. */
-    long peakMemoryBytes() throws IOException {
-        return status("VmHWM");
-    }
-
     long residentBytes() throws IOException {
-        return status("VmRSS");
+        return 1024 * status("VmRSS");
     }
 
     /** Open files and sockets. */
@@ -33,13 +28,14 @@ record ProcessCost(long pid) {
     }
 
     long threads() throws IOException {
-        return status("Threads") / 1024;
+        return status("Threads");
     }
 
+    /** The number behind a key, in whatever unit. */
     private long status(String key) throws IOException {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         for (String line : Files.readAllLines(status))
-            if (line.startsWith(key + ":")) return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+            if (line.startsWith(key + ":")) return Long.parseLong(line.replaceAll("\\D", ""));
         throw new IOException("no " + key + " in " + status);
     }
 }

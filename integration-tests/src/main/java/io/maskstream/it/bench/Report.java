@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,15 @@ final class Report {
     private final Map<String, Figure> figures = new LinkedHashMap<>();
     private final Map<String, JsonNode> details = new LinkedHashMap<>();
     private final List<String> failed = new ArrayList<>();
+    private final List<Skipped> skipped = new ArrayList<>();
+
+    /** A measure that could not be taken here, and what it takes. */
+    record Skipped(String measure, String reason) {
+
+        private String line() {
+            return "skipped: " + measure + ": " + reason;
+        }
+    }
 
     /** @param progress told each figure when it is there */
     Report(Consumer<String> progress) {
@@ -50,6 +60,13 @@ final class Report {
         progress.accept(line(figure));
     }
 
+    /** Of a figure that is there already. */
+    void setGoal(String key, Goal goal) {
+        Figure figure = figures.get(key);
+        if (figure == null) throw new IllegalArgumentException("no figure " + key);
+        add(figure.goal(goal));
+    }
+
     /** More than one number, for the JSON object's {@code details}: records, lists or maps of them. */
     void detail(String key, Object value) {
         details.put(key, JSON.valueToTree(value));
@@ -57,6 +74,18 @@ final class Report {
 
     void failed(String measure) {
         failed.add(measure);
+    }
+
+    /** A measure that is not taken, which is no failure unless it was asked for. */
+    void skipped(String measure, String reason) {
+        Skipped one = new Skipped(measure, reason);
+        skipped.add(one);
+        progress.accept(one.line());
+    }
+
+    /** Whether one of these measures was not taken. */
+    boolean hasSkippedAnyOf(Collection<String> measures) {
+        return skipped.stream().map(Skipped::measure).anyMatch(measures::contains);
     }
 
     boolean hasFailed() {
@@ -90,6 +119,7 @@ final class Report {
         root.set("details", JSON.valueToTree(details));
         root.set("setting", JSON.valueToTree(setting));
         root.set("failed", JSON.valueToTree(failed));
+        root.set("skipped", JSON.valueToTree(skipped));
         return root.toString();
     }
 
@@ -100,10 +130,12 @@ final class Report {
         node.set(path[path.length - 1], value);
     }
 
-    /** A line a figure. */
+    /** A line a figure; at the end, a line a measure that was not taken. */
     String table() {
         StringBuilder text = new StringBuilder();
         for (Figure figure : figures.values()) text.append(line(figure)).append('\n');
+        for (Skipped one : skipped) text.append(one.line()).append('\n');
+        for (String measure : failed) text.append("failed: ").append(measure).append('\n');
         return text.toString();
     }
 

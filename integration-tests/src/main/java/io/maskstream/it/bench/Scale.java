@@ -17,32 +17,24 @@ final class Scale implements Measure {
     public void run(Lab lab, Report report) throws IOException {
         // A process of this measure's own: both sides are as young, and so their compilers as far.
         Setup base = Setup.of(lab.tiny(), FrameFormat.RAW).with("maskstream.processing.guarantee", "at_least_once");
-        compare(
-                lab,
-                report,
-                Figure.of("partitionCostRatio", "CPU a frame, 32 partitions over 1", 0),
-                base.partitions(PARTITIONS),
-                base.partitions(1));
-        compare(
-                lab,
-                report,
-                Figure.of("threadCostRatio", "CPU a frame, 4 stream threads over 1, of 4 partitions", 0),
-                base.with("kafka.num.stream.threads", "4"),
-                base);
-        compare(
-                lab,
-                report,
-                Figure.of("eosCostRatio", "CPU a frame, exactly once over at least once", 0),
-                base.with("maskstream.processing.guarantee", "exactly_once_v2"),
-                base);
+        Spread partitions = compare(lab, base.partitions(PARTITIONS), base.partitions(1));
+        report.add(figure("partitionCostRatio", "CPU a frame, 32 partitions over 1", partitions));
+        Spread threads = compare(lab, base.with("kafka.num.stream.threads", "4"), base);
+        report.add(figure("threadCostRatio", "CPU a frame, 4 stream threads over 1, of 4 partitions", threads));
+        Spread transactions = compare(lab, base.with("maskstream.processing.guarantee", "exactly_once_v2"), base);
+        report.add(figure("eosCostRatio", "CPU a frame, exactly once over at least once", transactions));
     }
 
-    private static void compare(Lab lab, Report report, Figure figure, Setup more, Setup less) throws IOException {
+    private static Figure figure(String key, String meaning, Spread ratio) {
+        return Figure.of(key, meaning, ratio).goal(Goal.atMost(WANTED));
+    }
+
+    private static Spread compare(Lab lab, Setup more, Setup less) throws IOException {
         PipelineSide dear = lab.pipeline(more);
         PipelineSide cheap = lab.pipeline(less);
-        Duel duel = lab.turns().alternate(dear, cheap);
-        report.add(Figure.of(figure.key(), figure.meaning(), duel.costRatio()).goal(Goal.atMost(WANTED)));
+        Duel duel = lab.turns().alternateLevel(dear, cheap);
         lab.end(dear);
         lab.end(cheap);
+        return duel.costRatio();
     }
 }

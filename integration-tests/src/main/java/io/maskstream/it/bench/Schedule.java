@@ -16,7 +16,10 @@ record Schedule(List<Moment> moments, boolean keepsPartitions) {
     /** In which a camera's clock wanders, as a share of its period; one standard deviation. */
     private static final double JITTER = 0.1;
 
-    private static final int STEADY_SOURCES = 16;
+    /** Sources where their number does not matter. */
+    static final int STEADY_SOURCES = 16;
+
+    static final int LOUD_PARTITION = 0;
 
     /** @param nanos after the start */
     record Moment(long nanos, int source) {}
@@ -46,11 +49,11 @@ record Schedule(List<Moment> moments, boolean keepsPartitions) {
         return new Schedule(moments, false);
     }
 
-    /** One source a partition; that of partition 0 sends {@code factor} times what each of the others does. */
+    /** One source a partition; that of partition {@value #LOUD_PARTITION} sends {@code factor} times what each of the others does. */
     static Schedule oneLoud(double perSecondEach, int partitions, int factor, double seconds) {
         List<Moment> moments = new ArrayList<>();
         for (int source = 0; source < partitions; source++) {
-            double perSecond = source == 0 ? factor * perSecondEach : perSecondEach;
+            double perSecond = source == LOUD_PARTITION ? factor * perSecondEach : perSecondEach;
             // A phase of its own: in step, each would wait for all the others.
             double phase = (double) source / partitions;
             for (int i = 0; i < perSecond * seconds; i++)

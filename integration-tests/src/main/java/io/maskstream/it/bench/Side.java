@@ -12,6 +12,9 @@ interface Side extends AutoCloseable {
      */
     Sample run(int images) throws IOException;
 
+    /** Whether its process is. */
+    boolean isAlive();
+
     @Override
     void close();
 }

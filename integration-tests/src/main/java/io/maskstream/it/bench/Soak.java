@@ -1,7 +1,10 @@
 package io.maskstream.it.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.maskstream.it.Distribution;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,23 +14,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Runs the pipeline for a long time and plots what must stay flat. */
 @Command(
         name = "soak",
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = 2,
         description = {
             "Memory, descriptors, threads and latency of the application process under a steady load, as CSV and PNG.",
             "The Java heap has a fixed size that is touched at the start, so that what grows is the native side. The exit",
-            "code is 1 when a figure of the last quarter lies more than a tenth above that of the second one.",
+            "code is 1 when a figure of the last quarter lies more than a tenth above that of the second one, and 2 when",
+            "something failed; the CSV file has every point until then.",
             "",
             "Example: integration-tests/soak --minutes 30"
         })
@@ -35,20 +38,23 @@ final class Soak implements Callable<Integer> {
 
     private static final double GROWTH = 1.1;
     private static final int POINTS = 100;
-    private static final long HEAP_MIB = 256;
+    /** Two of each quarter. */
+    private static final int FEWEST_POINTS = 8;
+
+    private static final String HEAP = "-XX:+AlwaysPreTouch -Xms256m -Xmx256m";
 
     /** @param judged not latency, because it is the machine's as much as the program's */
-    private record Curve(String name, ToDoubleFunction<Sample> value, boolean judged) {}
+    private record Curve(String name, ToDoubleFunction<Point> value, boolean judged) {}
 
     private static final List<Curve> CURVES = List.of(
-            new Curve("resident-mib", Sample::residentMiB, true),
-            new Curve("native-mib", sample -> sample.residentMiB() - HEAP_MIB, true),
-            new Curve("descriptors", Sample::descriptors, true),
-            new Curve("threads", Sample::threads, true),
-            new Curve("p50-ms", Sample::p50Millis, false),
-            new Curve("p99-ms", Sample::p99Millis, false));
+            new Curve("resident-mib", Point::residentMiB, true),
+            new Curve("descriptors", Point::descriptors, true),
+            new Curve("threads", Point::threads, true),
+            new Curve("p50-ms", Point::p50Millis, false),
+            new Curve("p99-ms", Point::p99Millis, false));
 
-    private record Sample(
+    /** @param minutes since the start */
+    record Point(
             double minutes,
             double residentMiB,
             double descriptors,
@@ -65,7 +71,10 @@ final class Soak implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "Writes OUT.csv and OUT-CURVE.png.")
     private Path out = Path.of("");
 
-    private Soak() {}
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    Soak() {}
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Soak()).execute(args));
@@ -73,77 +82,71 @@ final class Soak implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        // A second each at least.
+        int count = (int) Math.min(POINTS, minutes * 60);
+        if (count < FEWEST_POINTS)
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--minutes " + minutes + " has time for " + count + " points, and " + FEWEST_POINTS
+                            + " are needed to judge; give at least " + Math.ceil(FEWEST_POINTS / 6.0) / 10);
         LabSettings settings = new LabSettings(
                 Pace.FULL, Path.of(""), Path.of(""), "cpu", "exactly_once_v2", Map.of(), Path.of(""), Path.of(""));
         try (Lab lab = new Lab(settings, Distribution.located())) {
             Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "soak-close"));
-            Setup setup = Setup.of(lab.nano(), FrameFormat.RAW)
-                    .java("-XX:+AlwaysPreTouch -Xms" + HEAP_MIB + "m -Xmx" + HEAP_MIB + "m");
-            List<Sample> samples = run(lab.pipeline(setup));
-            write(samples);
-            return judge(samples);
+            PipelineSide pipeline =
+                    lab.pipeline(Setup.of(lab.nano(), FrameFormat.RAW).java(HEAP));
+            List<Point> points = run(pipeline, count);
+            List<Double> times = points.stream().map(Point::minutes).toList();
+            for (Curve curve : CURVES)
+                Charts.line(
+                        Path.of(out + "-" + curve.name()),
+                        "Over a soak",
+                        "minutes",
+                        curve.name(),
+                        times,
+                        values(points, curve));
+            return isFlat(points) ? 0 : 1;
         }
     }
 
-    private List<Sample> run(PipelineSide pipeline) throws IOException {
-        List<Sample> samples = new ArrayList<>();
-        long start = System.nanoTime();
-        int frames = (int) Math.max(rate, rate * minutes * 60 / POINTS);
-        for (double passed = 0; passed < minutes; ) {
-            List<Double> millis = pipeline.openLoop(Schedule.steady(rate, frames)).stream()
-                    .map(Arrival::millis)
-                    .toList();
-            passed = Duration.ofNanos(System.nanoTime() - start).toMillis() / 60_000.0;
-            samples.add(new Sample(
-                    passed,
-                    pipeline.cost().residentBytes() / (double) (1 << 20),
-                    pipeline.cost().descriptors(),
-                    pipeline.cost().threads(),
-                    Spread.quantile(millis, 0.5),
-                    Spread.quantile(millis, 0.99)));
-            System.err.println(samples.get(samples.size() - 1));
-        }
-        return samples;
-    }
-
-    private void write(List<Sample> samples) throws IOException {
+    private List<Point> run(PipelineSide pipeline, int count) throws IOException {
         Path folder = out.toAbsolutePath().getParent();
         if (folder != null) Files.createDirectories(folder);
-        StringBuilder csv = new StringBuilder("minutes");
-        for (Curve curve : CURVES) csv.append(',').append(curve.name());
-        csv.append('\n');
-        for (Sample sample : samples) {
-            csv.append(sample.minutes());
-            for (Curve curve : CURVES) csv.append(',').append(curve.value.applyAsDouble(sample));
-            csv.append('\n');
+        List<Point> points = new ArrayList<>();
+        long start = System.nanoTime();
+        int frames = (int) Math.max(1, rate * minutes * 60 / count);
+        try (Writer csv = Files.newBufferedWriter(Path.of(out + ".csv"), UTF_8)) {
+            csv.write("minutes");
+            for (Curve curve : CURVES) csv.write("," + curve.name());
+            while (points.size() < count) {
+                List<Double> millis = pipeline.openLoop(Schedule.steady(rate, frames)).stream()
+                        .map(Arrival::millis)
+                        .toList();
+                Point point = new Point(
+                        Duration.ofNanos(System.nanoTime() - start).toMillis() / 60_000.0,
+                        pipeline.cost().residentBytes() / (double) (1 << 20),
+                        pipeline.cost().descriptors(),
+                        pipeline.cost().threads(),
+                        Spread.quantile(millis, 0.5),
+                        Spread.quantile(millis, 0.99));
+                points.add(point);
+                csv.write("\n" + point.minutes());
+                for (Curve curve : CURVES) csv.write("," + curve.value.applyAsDouble(point));
+                csv.flush();
+                System.err.println(point);
+            }
+            csv.write("\n");
         }
-        Files.writeString(Path.of(out + ".csv"), csv);
-        for (Curve curve : CURVES) draw(curve, samples);
-    }
-
-    private void draw(Curve curve, List<Sample> samples) throws IOException {
-        XYChart chart = new XYChartBuilder()
-                .width(900)
-                .height(360)
-                .title(curve.name())
-                .xAxisTitle("minutes")
-                .build();
-        chart.getStyler().setYAxisMin(0.0).setLegendVisible(false);
-        chart.addSeries(
-                        curve.name(),
-                        samples.stream().mapToDouble(Sample::minutes).toArray(),
-                        samples.stream().mapToDouble(curve.value).toArray())
-                .setMarker(SeriesMarkers.NONE);
-        BitmapEncoder.saveBitmap(chart, out + "-" + curve.name(), BitmapFormat.PNG);
+        return points;
     }
 
     /** The second quarter, not the first: the JVM compiles and caches fill at the beginning. */
-    private static int judge(List<Sample> samples) {
-        int quarter = samples.size() / 4;
+    static boolean isFlat(List<Point> points) {
+        int quarter = points.size() / 4;
         boolean isFlat = true;
         for (Curve curve : CURVES) {
-            double before = mean(samples.subList(quarter, 2 * quarter), curve);
-            double after = mean(samples.subList(samples.size() - quarter, samples.size()), curve);
+            double before = mean(points.subList(quarter, 2 * quarter), curve);
+            double after = mean(points.subList(points.size() - quarter, points.size()), curve);
             boolean grew = curve.judged && after > before * GROWTH;
             isFlat &= !grew;
             System.out.printf(
@@ -154,10 +157,14 @@ final class Soak implements Callable<Integer> {
                     after,
                     !curve.judged ? "" : grew ? "  GROWS" : "  flat");
         }
-        return isFlat ? 0 : 1;
+        return isFlat;
     }
 
-    private static double mean(List<Sample> samples, Curve curve) {
-        return samples.stream().mapToDouble(curve.value).average().orElse(Double.NaN);
+    private static double mean(List<Point> points, Curve curve) {
+        return points.stream().mapToDouble(curve.value).average().orElseThrow();
+    }
+
+    private static List<Double> values(List<Point> points, Curve curve) {
+        return points.stream().map(curve.value::applyAsDouble).toList();
     }
 }

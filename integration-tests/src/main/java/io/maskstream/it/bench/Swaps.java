@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,6 +19,10 @@ final class Swaps implements Measure {
     private static final double WANTED = 2;
     private static final double LOAD = 0.5;
     private static final int SECONDS_EACH = 5;
+    /** Before the first swap, in units of {@link #SECONDS_EACH}: what is steady is taken from them alone. */
+    private static final int LEAD_IN = 2;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long WINDOW_MILLIS = 1000;
     private static final int MEMORY_SWAPS = 100;
     private static final int MEMORY_FIRST = 20;
@@ -35,31 +40,32 @@ final class Swaps implements Measure {
         PipelineSide pipeline = lab.pipeline(setup(versions));
         double rate = LOAD * Latency.most(lab, pipeline);
         int each = (int) (rate * SECONDS_EACH);
-        List<Arrival> arrivals = pipeline.openLoop(Schedule.steady(rate, each * (swaps + 1)), frame -> {
-            // In the middle of its seconds: what comes before and behind is steady.
-            if (frame % each == each / 2 && frame / each < swaps) versions.next();
+        List<Arrival> arrivals = pipeline.openLoop(Schedule.steady(rate, each * (LEAD_IN + swaps)), frame -> {
+            if (frame % each == 0 && frame / each >= LEAD_IN) versions.next();
         });
         Around around = Around.of(arrivals, versions.put, WINDOW_MILLIS);
         if (around.swaps() != swaps)
             throw new IOException(around.swaps() + " of " + swaps + " swaps were seen in the results");
-        report.add(Figure.of("swap.steadyP99", "ms, at half of the most", Spread.quantile(around.steady(), 0.99)));
-        report.add(Figure.of(
-                "swap.aroundP99",
-                "ms, in the second around a swap, of " + swaps,
-                Spread.quantile(around.around(), 0.99)));
+        double steady = p99(report, "swap.steadyP99", "before the first swap", around.steady());
         if (!around.loading().isEmpty())
-            report.add(Figure.of(
-                    "swap.loadingP99",
-                    "ms, while the next version is loaded and warmed up",
-                    Spread.quantile(around.loading(), 0.99)));
+            p99(report, "swap.loadingP99", "while the next version is loaded and warmed up", around.loading());
+        double swapping = p99(report, "swap.aroundP99", "in the second around a swap", around.around());
+        if (!around.after().isEmpty())
+            p99(report, "swap.afterP99", "between that second and the next version", around.after());
         report.add(Figure.of(
                         "swapP99Ratio",
-                        "p99 in the second around a swap over that while nothing is loaded",
-                        Spread.quantile(around.around(), 0.99) / Spread.quantile(around.steady(), 0.99))
+                        "p99 in the second around a swap over that before the first one, " + swaps + " swaps",
+                        swapping / steady)
                 .goal(Goal.atMost(WANTED)));
         report.detail("swap", timeline(arrivals));
         lab.end(pipeline);
         if (lab.pace().isFull()) memory(lab, report);
+    }
+
+    private static double p99(Report report, String key, String when, List<Double> millis) {
+        double p99 = Spread.quantile(millis, 0.99);
+        report.add(Figure.of(key, "ms, half of the most, " + when + ", " + millis.size() + " frames", p99));
+        return p99;
     }
 
     /** Resident memory after a hundred swaps over that after the first twenty. */
@@ -70,7 +76,13 @@ final class Swaps implements Measure {
         PipelineSide pipeline = lab.pipeline(setup(versions));
         for (int swap = 1; swap <= MEMORY_SWAPS; swap++) {
             versions.next();
-            while (pipeline.metric("maskstream_model_swaps_total") < swap) pipeline.run(BareLoop.BATCH);
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (pipeline.metric("maskstream_model_swaps_total") < swap) {
+                if (System.nanoTime() > end)
+                    throw new IOException("swap " + swap + " of " + MEMORY_SWAPS + " did not happen within "
+                            + PATIENCE.toSeconds() + " s");
+                pipeline.run(BareLoop.BATCH);
+            }
             resident.add(pipeline.cost().residentBytes() >> 20);
         }
         lab.end(pipeline);

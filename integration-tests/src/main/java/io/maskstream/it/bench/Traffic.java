@@ -13,16 +13,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -30,39 +32,59 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Frames into one topic, results out of another. For one thread. */
 final class Traffic implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** The broker rounds down to a millisecond. */
-    private static final double ROUNDED_OFF = 0.5;
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Topics topics;
     private final Corpus corpus;
     private final BooleanSupplier alive;
-    private final KafkaProducer<String, byte[]> producer;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Producer<String, byte[]> producer;
+    private final Consumer<byte[], byte[]> consumer;
     private final FrameSerde frames = FrameSerde.singleObject();
     private final ClassificationSerde results = ClassificationSerde.singleObject();
     private long next;
+    private volatile @Nullable Exception sendError;
 
     /** @param alive whether the process between the topics is */
     Traffic(String bootstrapServers, Topics topics, Corpus corpus, BooleanSupplier alive) {
+        this(
+                new KafkaProducer<>(
+                        Map.of(
+                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                bootstrapServers,
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                0),
+                        new StringSerializer(),
+                        new ByteArraySerializer()),
+                new KafkaConsumer<>(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer()),
+                topics,
+                corpus,
+                alive);
+    }
+
+    /** By clients that it closes. */
+    Traffic(
+            Producer<String, byte[]> producer,
+            Consumer<byte[], byte[]> consumer,
+            Topics topics,
+            Corpus corpus,
+            BooleanSupplier alive) {
         this.topics = topics;
         this.corpus = corpus;
         this.alive = alive;
-        this.producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 0),
-                new StringSerializer(),
-                new ByteArraySerializer());
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        this.producer = producer;
+        this.consumer = consumer;
         consumer.assign(IntStream.range(0, topics.partitions())
                 .mapToObj(p -> new TopicPartition(topics.output(), p))
                 .toList());
@@ -71,7 +93,7 @@ final class Traffic implements AutoCloseable {
     /** Sends so many frames at once and returns when there are as many results. */
     List<ConsumerRecord<byte[], byte[]>> flood(int images) throws IOException {
         Instant now = Instant.now();
-        for (int i = 0; i < images; i++) send((int) (next % 16), now, turn());
+        for (int i = 0; i < images; i++) send((int) (next % Schedule.STEADY_SOURCES), now, turn());
         producer.flush();
         return receive(images);
     }
@@ -82,22 +104,26 @@ final class Traffic implements AutoCloseable {
         producer.flush();
     }
 
-    /** Every result that comes within that time: status and moment of its arrival. */
-    List<Answer> listen(Duration time) {
+    /**
+     * What has come by now, or within a moment; in no particular order.
+     *
+     * @throws IOException when a frame could not be sent, or the process between the topics ended
+     */
+    List<Answer> poll() throws IOException {
         List<Answer> answers = new ArrayList<>();
-        long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < end)
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20)))
-                answers.add(new Answer(
-                        results.deserializer()
-                                .deserialize(record.topic(), record.value())
-                                .getStatus(),
-                        record.timestamp()));
+        for (ConsumerRecord<byte[], byte[]> record : look()) {
+            Classification c = classification(record);
+            answers.add(new Answer(c.getStatus(), c.getCaptureTime(), record.timestamp()));
+        }
         return answers;
     }
 
-    /** A result of whatever kind. */
-    record Answer(ClassificationStatus status, long appendedMillis) {}
+    /**
+     * A result of whatever kind.
+     *
+     * @param captured of its frame
+     */
+    record Answer(ClassificationStatus status, Instant captured, long appendedMillis) {}
 
     /** Sends by the schedule; the results come in no particular order. */
     List<Arrival> openLoop(Schedule schedule, IntConsumer beforeFrame) throws IOException {
@@ -129,23 +155,33 @@ final class Traffic implements AutoCloseable {
                 .setSourceId("cam-" + source)
                 .setCaptureTime(due.truncatedTo(ChronoUnit.MICROS));
         corpus.fill(frame, number);
-        Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(
-                topics.input(),
-                partition,
-                due.toEpochMilli(),
-                frame.getSourceId(),
-                frames.serializer().serialize(topics.input(), frame.build())));
+        Future<RecordMetadata> unused = producer.send(
+                new ProducerRecord<>(
+                        topics.input(),
+                        partition,
+                        due.toEpochMilli(),
+                        frame.getSourceId(),
+                        frames.serializer().serialize(topics.input(), frame.build())),
+                (sent, error) -> {
+                    if (error != null && sendError == null) sendError = error;
+                });
+    }
+
+    private ConsumerRecords<byte[], byte[]> look() throws IOException {
+        Exception error = sendError;
+        if (error != null) throw new IOException("a frame could not be sent: " + error.getMessage(), error);
+        if (!alive.getAsBoolean()) throw new IOException("it ended");
+        return consumer.poll(LOOK);
     }
 
     private List<ConsumerRecord<byte[], byte[]>> receive(int images) throws IOException {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(images);
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (records.size() < images) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+            for (ConsumerRecord<byte[], byte[]> record : look()) {
                 records.add(record);
                 end = System.nanoTime() + PATIENCE.toNanos();
             }
-            if (!alive.getAsBoolean()) throw new IOException("it ended after " + records.size() + " results");
             if (System.nanoTime() > end)
                 throw new IOException(records.size() + " of " + images + " results came, and no other for "
                         + PATIENCE.toSeconds() + " s");
@@ -155,19 +191,19 @@ final class Traffic implements AutoCloseable {
 
     /** @throws IllegalStateException when the frame was not classified */
     Arrival arrival(ConsumerRecord<byte[], byte[]> record) {
-        Classification c = results.deserializer().deserialize(record.topic(), record.value());
-        if (c.getStatus() != ClassificationStatus.OK) throw new IllegalStateException("not classified: " + c);
-        Instant appended = Instant.ofEpochMilli(record.timestamp());
-        return new Arrival(
-                record.timestamp(),
-                ChronoUnit.MICROS.between(c.getCaptureTime(), appended) / 1000.0 + ROUNDED_OFF,
-                Objects.requireNonNull(c.getModel()).getVersion(),
-                record.partition());
+        return Arrival.of(classification(record), record.timestamp());
+    }
+
+    private Classification classification(ConsumerRecord<byte[], byte[]> record) {
+        return results.deserializer().deserialize(record.topic(), record.value());
     }
 
     @Override
     public void close() {
-        producer.close(Duration.ZERO);
-        consumer.close();
+        try {
+            producer.close(Duration.ZERO);
+        } finally {
+            consumer.close();
+        }
     }
 }

@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 
 /** Who runs when, and how long: rounds of about the same time, however fast a side is. For one thread. */
 final class Turns {
 
     private static final int FIRST = 128;
     private static final double STEADY = 1.1;
+    /** Of the time to warm up: as much again may pass until a side has seen as many images as the other. */
+    private static final double LEVELLING = 3;
 
     private final Pace pace;
-    private final IdentityHashMap<Side, Double> imagesPerSecond = new IdentityHashMap<>();
+    private final IdentityHashMap<Side, Past> pasts = new IdentityHashMap<>();
+
+    /** @param images that a side has seen in all */
+    private record Past(long images, double perSecond) {}
 
     Turns(Pace pace) {
         this.pace = pace;
@@ -27,6 +31,21 @@ final class Turns {
     Duel alternate(Side first, Side second, int rounds) throws IOException {
         int firstImages = images(first, pace.roundSeconds());
         int secondImages = images(second, pace.roundSeconds());
+        return alternate(first, firstImages, second, secondImages, rounds);
+    }
+
+    /**
+     * As {@link #alternate(Side, Side)}, of sides that have seen the same number of images, before every round: a JVM's
+     * compiler has come as far as what it has run. A side that is too slow to catch up is told on standard error.
+     */
+    Duel alternateLevel(Side first, Side second) throws IOException {
+        int images = Math.min(images(first, pace.roundSeconds()), images(second, pace.roundSeconds()));
+        catchUp(first, past(second).images);
+        catchUp(second, past(first).images);
+        return alternate(first, images, second, images, pace.rounds());
+    }
+
+    private Duel alternate(Side first, int firstImages, Side second, int secondImages, int rounds) throws IOException {
         List<Sample> ours = new ArrayList<>();
         List<Sample> theirs = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
@@ -37,15 +56,27 @@ final class Turns {
         return new Duel(ours, theirs);
     }
 
+    /** As many rounds as the pace says of one side. */
+    List<Sample> alone(Side side) throws IOException {
+        int images = images(side, pace.roundSeconds());
+        List<Sample> samples = new ArrayList<>();
+        for (int round = 0; round < pace.rounds(); round++) samples.add(run(side, images));
+        return samples;
+    }
+
     /** Images that the side does in about that time, in whole batches; warms it up where that was not done. */
     int images(Side side, double seconds) throws IOException {
-        if (!imagesPerSecond.containsKey(side)) warm(side);
-        return batches(Objects.requireNonNull(imagesPerSecond.get(side)) * seconds);
+        if (!pasts.containsKey(side)) warm(side);
+        return batches(past(side).perSecond * seconds);
+    }
+
+    private Past past(Side side) {
+        return pasts.getOrDefault(side, new Past(0, 0));
     }
 
     private Sample run(Side side, int images) throws IOException {
         Sample sample = side.run(images);
-        imagesPerSecond.put(side, sample.perSecond());
+        pasts.put(side, new Past(past(side).images + images, sample.perSecond()));
         return sample;
     }
 
@@ -61,6 +92,19 @@ final class Turns {
             before = rate;
             next = batches(Math.min(4.0 * next, rate * pace.warmSeconds() / 3));
         }
+    }
+
+    private void catchUp(Side side, long goal) throws IOException {
+        double cap = LEVELLING * pace.warmSeconds();
+        double seconds = 0;
+        while (past(side).images < goal && seconds < cap) {
+            long left = goal - past(side).images;
+            int next = (int) Math.min(left, batches(past(side).perSecond * pace.warmSeconds() / 3));
+            seconds += next / run(side, next).perSecond();
+        }
+        if (past(side).images < goal)
+            System.err.println("bench: warning: a side had seen " + past(side).images + " frames and the other " + goal
+                    + " when " + cap + " s to catch up were over; its compiler is behind");
     }
 
     private static int batches(double images) {

@@ -38,6 +38,8 @@ final class VsPerRecord implements Measure {
         Duel duel = lab.turns().alternate(lab.pipeline(Setup.of(model, FrameFormat.RAW)), peer);
         lab.end(peer);
         return Figure.of(
-                "vsPerRecord." + name, "pipeline over mapValues, images per CPU-second, 32x32 RAW", duel.rateRatio());
+                "vsPerRecord." + name,
+                "pipeline over mapValues, images per CPU-second, " + lab.description(FrameFormat.RAW),
+                duel.rateRatio());
     }
 }

@@ -13,6 +13,8 @@ final class VsPython implements Measure {
     private static final String NEEDED = "import confluent_kafka, torch, PIL, numpy";
     private static final double TIMES_NANO = 1.1;
     private static final double TIMES_TINY = 4;
+    /** Of the formats that have no goal. */
+    private static final int QUICK_ROUNDS = 2;
 
     @Override
     public String name() {
@@ -25,22 +27,25 @@ final class VsPython implements Measure {
     @Override
     public void run(Lab lab, Report report) throws IOException {
         if (!hasPackages(lab.settings().python())) {
-            System.err.println(
-                    "bench: vsPython is not measured: " + lab.settings().python()
-                            + " lacks a package; apt-get install python3-confluent-kafka python3-torch python3-pil python3-numpy");
+            report.skipped(
+                    name(),
+                    lab.settings().python()
+                            + " lacks a package; apt-get install python3-confluent-kafka python3-torch python3-pil"
+                            + " python3-numpy");
             return;
         }
         Map<String, Cost> costs = new LinkedHashMap<>();
         Duel nano = duel(lab, lab.nano(), FrameFormat.RAW, lab.pace().rounds());
         report.add(figure("nano", nano).goal(Goal.atLeast(TIMES_NANO)));
-        costs.put("nano " + FrameFormat.RAW.description(), cost(nano));
+        costs.put("nano " + lab.description(FrameFormat.RAW), cost(nano));
         Duel tiny = duel(lab, lab.tiny(), FrameFormat.RAW, lab.pace().rounds());
         report.add(figure("tiny", tiny).goal(Goal.atLeast(TIMES_TINY)));
-        costs.put("tiny " + FrameFormat.RAW.description(), cost(tiny));
-        for (FrameFormat format : new FrameFormat[] {FrameFormat.PNG, FrameFormat.JPEG}) {
+        costs.put("tiny " + lab.description(FrameFormat.RAW), cost(tiny));
+        for (FrameFormat format : lab.formats()) {
+            if (format == FrameFormat.RAW) continue;
             Duel duel = duel(
-                    lab, lab.nano(), format, lab.pace().isFull() ? lab.pace().rounds() : 2);
-            costs.put("nano " + format.description(), cost(duel));
+                    lab, lab.nano(), format, lab.pace().isFull() ? lab.pace().rounds() : QUICK_ROUNDS);
+            costs.put("nano " + lab.description(format), cost(duel));
             report.add(figure("nano" + format, duel));
             lab.end(lab.pipeline(Setup.of(lab.nano(), format)));
         }

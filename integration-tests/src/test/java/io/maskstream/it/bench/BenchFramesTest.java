@@ -9,7 +9,14 @@ import io.maskstream.model.image.ImageLimits;
 import io.maskstream.model.network.Costs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,11 +61,49 @@ final class BenchFramesTest {
     }
 
     @Test
-    void everySideHasTheSettingsOfTheLauncher() throws Exception {
+    void aLoudSourceSendsItsFactorAndEachKeepsToItsPartition() {
+        Schedule schedule = Schedule.oneLoud(10, 4, 20, 3);
+        assertThat(schedule.keepsPartitions()).isTrue();
+        assertThat(schedule.moments()).isSortedAccordingTo(Comparator.comparingLong(Schedule.Moment::nanos));
+        Map<Integer, List<Long>> bySource = schedule.moments().stream()
+                .collect(Collectors.groupingBy(
+                        Schedule.Moment::source, Collectors.mapping(Schedule.Moment::nanos, Collectors.toList())));
+        assertThat(bySource.get(Schedule.LOUD_PARTITION)).hasSize(600);
+        for (int quiet = 1; quiet < 4; quiet++) assertThat(bySource.get(quiet)).hasSize(30);
+        // In step, each would wait for all the others.
+        assertThat(bySource.values().stream().map(nanos -> nanos.get(0)).distinct())
+                .hasSize(4);
+        assertThat(schedule.moments().get(schedule.moments().size() - 1).nanos())
+                .isBetween(2_900_000_000L, 3_000_000_000L);
+    }
+
+    @Test
+    void everySideHasTheSettingsOfTheLauncherAndNoOther() throws Exception {
         String launcher = Files.readString(Path.of("../deploy/src/dist/bin/maskstream"));
-        assertThat(launcher).contains(Jvm.OPTIONS).contains("-gt 2 ] || gc=" + Jvm.COLLECTOR);
-        Jvm.ENVIRONMENT.forEach((key, value) -> {
-            if (!key.equals("OMP_NUM_THREADS")) assertThat(launcher).contains(key + ":-" + value + "}");
-        });
+        Map<String, String> environment = new HashMap<>();
+        Matcher exported =
+                Pattern.compile("export (\\w+)=\"\\$\\{\\1:-(\\w+)}\"").matcher(launcher);
+        while (exported.find()) environment.put(exported.group(1), exported.group(2));
+        // PyTorch in Python has no property for it.
+        environment.put("OMP_NUM_THREADS", "1");
+        assertThat(environment).isEqualTo(Jvm.ENVIRONMENT);
+
+        List<String> options = new ArrayList<>();
+        Matcher jit = Pattern.compile(" jit=\"(.*)\"").matcher(launcher);
+        assertThat(jit.find()).isTrue();
+        options.addAll(List.of(jit.group(1).split(" ")));
+        String start = launcher.substring(launcher.indexOf("exec \"$java\""));
+        // What has a variable in it is of the installation.
+        Matcher fixed = Pattern.compile("\n  (-[DX][^$\n]*) \\\\").matcher(start);
+        while (fixed.find()) options.add(fixed.group(1));
+        assertThat(options).containsExactlyInAnyOrderElementsOf(Jvm.OPTIONS);
+        assertThat(launcher).contains("-gt 2 ] || gc=" + Jvm.COLLECTOR);
+    }
+
+    @Test
+    void whoTunesNothingHasNoneOfThem() {
+        assertThat(Jvm.plain(PerRecord.class))
+                .contains("-Dai.djl.pytorch.num_threads=1", "-Dai.djl.pytorch.num_interop_threads=1", Jvm.HEAP)
+                .noneMatch(option -> option.startsWith("-XX") || option.contains("graph_optimizer"));
     }
 }

@@ -1,0 +1,60 @@
+package io.maskstream.it.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TurnsTest {
+
+    private static final int ROUNDS = 4;
+
+    private final List<String> log = new ArrayList<>();
+    private final Turns turns = new Turns(new Pace(ROUNDS, 1, 3, 6, 12, 3));
+
+    @Test
+    void sidesTakeTurnsAsAbba() throws Exception {
+        FakeSide a = new FakeSide("a", 3200, log);
+        FakeSide b = new FakeSide("b", 640, log);
+        Duel duel = turns.alternate(a, b);
+        List<String> rounds = log.subList(log.size() - 2 * ROUNDS, log.size());
+        assertThat(rounds).containsExactly("a 3200", "b 640", "b 640", "a 3200", "a 3200", "b 640", "b 640", "a 3200");
+        assertThat(duel.rateRatio().rounds()).hasSize(ROUNDS).containsOnly(5.0);
+    }
+
+    @Test
+    void sidesAreWarmBeforeTheirFirstRoundAndWarmedOnce() throws Exception {
+        FakeSide a = new FakeSide("a", 320, log);
+        turns.images(a, 1);
+        assertThat(a.seen()).isBetween(3 * 320L, 5 * 320L);
+        long warm = a.seen();
+        turns.alternate(a, new FakeSide("b", 320, log), 1);
+        assertThat(a.seen()).isEqualTo(warm + 320);
+    }
+
+    @Test
+    void levelSidesHaveSeenTheSameBeforeEveryRound() throws Exception {
+        FakeSide fast = new FakeSide("fast", 960, log);
+        FakeSide slow = new FakeSide("slow", 640, log);
+        turns.alternateLevel(fast, slow);
+        assertThat(slow.seen()).isEqualTo(fast.seen());
+        assertThat(log.subList(log.size() - 2 * ROUNDS, log.size()))
+                .containsExactly(
+                        "fast 640", "slow 640", "slow 640", "fast 640", "fast 640", "slow 640", "slow 640", "fast 640");
+    }
+
+    @Test
+    void whoCannotCatchUpIsNotWaitedForForever() throws Exception {
+        FakeSide fast = new FakeSide("fast", 64_000, log);
+        FakeSide slow = new FakeSide("slow", 64, log);
+        turns.alternateLevel(fast, slow);
+        assertThat(slow.seen()).isLessThan(fast.seen()).isBetween(12 * 64L, 24 * 64L);
+    }
+
+    @Test
+    void oneAloneHasItsRoundsToo() throws Exception {
+        assertThat(turns.alone(new FakeSide("a", 320, log))).hasSize(ROUNDS);
+        assertThat(log.subList(log.size() - ROUNDS, log.size())).containsOnly("a 320");
+    }
+}
