@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS, SCRAM and only those permissions that {@code config acls} lists; and no log tells a password. */
@@ -37,7 +39,20 @@ final class SecuredBrokerIT {
     private static final String STORE_PASSWORD = "staple-9f3c1d";
     private static final String ADMIN_PASSWORD = "only-the-broker-knows";
     private static final String TOKEN = "token-51c2a8";
+    private static final String WRONG_PASSWORD = "correct-mule-battery";
     private static final int FRAMES = 60;
+
+    /** Every permission that exactly-once needs, one at a time. */
+    private static final List<String> PERMISSIONS = List.of(
+            "input Read",
+            "input DescribeConfigs",
+            "output Write",
+            "output DescribeConfigs",
+            "dead letters Write",
+            "dead letters DescribeConfigs",
+            "group Read",
+            "transactional-id Write");
+
     private static final String DEBUG = "-Xmx512m -XX:+UseSerialGC -Dlogback.configurationFile=";
 
     @TempDir
@@ -52,7 +67,8 @@ final class SecuredBrokerIT {
     static void start() throws Exception {
         Certificates certificates = Certificates.make(shared, STORE_PASSWORD);
         Map<String, String> users = new HashMap<>();
-        for (String user : List.of("alo", "eos", "mute")) users.put(user, PASSWORD);
+        for (String user : List.of("alo", "eos")) users.put(user, PASSWORD);
+        for (int i = 0; i < PERMISSIONS.size(); i++) users.put("less" + i, PASSWORD);
         broker = SecuredBroker.start(shared, ADMIN_PASSWORD, certificates, users);
         Models.write(shared, 1);
     }
@@ -70,7 +86,13 @@ final class SecuredBrokerIT {
         Map<String, String> settings = settings(topics, user);
         settings.put("maskstream.processing.guarantee", guarantee);
         settings.put("maskstream.http.token", TOKEN);
-        for (JsonNode acl : acls(settings)) grant(user, acl, Set.of());
+        for (JsonNode acl : acls(settings))
+            broker.allow(
+                    user,
+                    acl.get("resource").asText(),
+                    acl.get("name").asText(),
+                    acl.get("pattern").asText(),
+                    operations(acl));
 
         try (Application application = start(settings);
                 Results results = new Results(
@@ -90,20 +112,57 @@ final class SecuredBrokerIT {
         isSilent(checked(settings));
     }
 
-    @Test
-    void withoutWriteOnTheDeadLetterTopicItDoesNotStartAndSaysWhatToGrant() throws Exception {
-        Topics topics = Topics.create(broker.adminSettings(), "mute", 1);
-        Map<String, String> settings = settings(topics, "mute");
+    /** So none is listed that is not needed. Which one is missing is said at start, or by Kafka Streams a moment later. */
+    @ParameterizedTest
+    @MethodSource("permissions")
+    void withoutOneOfThemItEndsAndSaysWhatIsMissing(String without) throws Exception {
+        String user = "less" + PERMISSIONS.indexOf(without);
+        Topics topics = Topics.create(broker.adminSettings(), user, 1);
+        Map<String, String> settings = settings(topics, user);
+        settings.put("maskstream.processing.guarantee", Settings.EXACTLY_ONCE);
+        Map<String, String> roles =
+                Map.of(topics.input(), "input", topics.output(), "output", topics.deadLetters(), "dead letters");
+        Set<String> granted = new HashSet<>();
         for (JsonNode acl : acls(settings)) {
-            boolean dead = acl.get("name").asText().equals(topics.deadLetters());
-            grant("mute", acl, dead ? Set.of("Write") : Set.of());
+            String name = acl.get("name").asText();
+            Set<String> operations = operations(acl);
+            String type = acl.get("resource").asText();
+            boolean topic = type.equals("topic");
+            String of = (topic ? roles.get(name) : type) + " ";
+            Set<String> left = new TreeSet<>(operations);
+            left.removeIf(operation -> without.equals(of + operation));
+            operations.forEach(operation -> granted.add(of + operation));
+            // Read and Write bring it with them.
+            if (left.size() < operations.size() && topic) left.add("Describe");
+            broker.allow(user, type, name, acl.get("pattern").asText(), left);
         }
-        broker.allow("mute", "topic", topics.deadLetters(), "literal", Set.of("Describe"));
+        assertThat(granted).containsExactlyInAnyOrderElementsOf(PERMISSIONS);
+        String missing = without.substring(without.lastIndexOf(' ') + 1);
+        String resource = without.substring(0, without.lastIndexOf(' '));
         failsWith(
                 settings,
-                "maskstream.dead.letter.topic = " + topics.deadLetters()
-                        + ": this client may not write to the topic: let an administrator run kafka-acls.sh",
-                "--operation Write --topic " + topics.deadLetters());
+                switch (resource) {
+                    case "group" -> "Not authorized to access group: " + settings.get("maskstream.application.id");
+                    case "transactional-id" -> "Transactional Id authorization failed";
+                    default -> "let an administrator run kafka-acls.sh";
+                },
+                switch (resource) {
+                    case "group", "transactional-id" -> "maskstream config acls";
+                    default -> "--operation " + missing + " --topic ";
+                });
+    }
+
+    /** In CI one of each kind. */
+    static List<String> permissions() {
+        return LongForm.all() ? PERMISSIONS : List.of("group Read", "transactional-id Write", "dead letters Write");
+    }
+
+    @Test
+    void aWrongPasswordIsSaidAtOnce() throws Exception {
+        Topics topics = Topics.create(broker.adminSettings(), "wrong", 1);
+        Map<String, String> settings = settings(topics, "alo");
+        broker.clientSettings("alo", WRONG_PASSWORD).forEach((key, value) -> settings.put("kafka." + key, value));
+        failsWith(settings, "the brokers refuse the credentials", "sasl.jaas.config");
     }
 
     private void failsWith(Map<String, String> settings, String... words) throws Exception {
@@ -117,7 +176,7 @@ final class SecuredBrokerIT {
     }
 
     private static void isSilent(String text) {
-        assertThat(text).doesNotContain(PASSWORD, STORE_PASSWORD, ADMIN_PASSWORD, TOKEN);
+        assertThat(text).doesNotContain(PASSWORD, STORE_PASSWORD, ADMIN_PASSWORD, WRONG_PASSWORD, TOKEN);
     }
 
     /** With everything logged that there is. */
@@ -165,16 +224,10 @@ final class SecuredBrokerIT {
         }
     }
 
-    private static void grant(String user, JsonNode acl, Set<String> without) throws Exception {
+    private static Set<String> operations(JsonNode acl) {
         Set<String> operations = new TreeSet<>();
         acl.get("operations").forEach(operation -> operations.add(operation.asText()));
-        operations.removeAll(without);
-        broker.allow(
-                user,
-                acl.get("resource").asText(),
-                acl.get("name").asText(),
-                acl.get("pattern").asText(),
-                operations);
+        return operations;
     }
 
     private static void send(Topics topics) throws Exception {

@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of a StreamThread that died. An error of the broker or the network: the thread is replaced, at most
- * {@value #MAX_REPLACEMENTS} times in ten minutes. Anything else (device, model, a bug), and one replacement too many:
+ * {@value #MAX_REPLACEMENTS} times in ten minutes. Anything else (device, model, a permission that is missing, a bug), and one replacement too many:
  * the client is shut down, because a new thread would meet the same end with the same records.
  *
  * <p>For {@code KafkaStreams.setUncaughtExceptionHandler}; one instance a client. Safe for many threads. After a shutdown the
@@ -85,9 +87,11 @@ public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             if (decisive == null && !(t instanceof StreamsException)) decisive = t;
         }
         if (decisive == null) return true;
-        // Neither a result that cannot be written nor a wrong setting gets better by trying again.
+        // What cannot be written, is set wrongly or is not allowed does not get better by trying again.
         return decisive instanceof KafkaException
                 && !(decisive instanceof SerializationException)
-                && !(decisive instanceof ConfigException);
+                && !(decisive instanceof ConfigException)
+                && !(decisive instanceof AuthenticationException)
+                && !(decisive instanceof AuthorizationException);
     }
 }

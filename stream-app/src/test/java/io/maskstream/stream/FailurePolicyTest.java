@@ -17,8 +17,10 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
@@ -55,6 +57,8 @@ final class FailurePolicyTest {
                 new ProcessorStateException("disk", new IOException("full")),
                 new StreamsException("cannot be written", new SerializationException("field not set")),
                 new StreamsException("bad setting", new ConfigException("x")),
+                new StreamsException("in poll", new TransactionalIdAuthorizationException("not allowed")),
+                new StreamsException("in poll", new SaslAuthenticationException("who is it")),
                 new StreamsException("in process", new OutOfMemoryError("heap")),
                 new IllegalArgumentException("a bug"),
                 new NoClassDefFoundError("a/b"));

@@ -1,6 +1,7 @@
 package io.maskstream.stream.app;
 
 import io.maskstream.stream.batch.EngineFailedException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.errors.StreamsException;
 
 /** An exception as one plain line, for who has to act on it. */
@@ -8,8 +9,20 @@ final class FailureLine {
 
     private FailureLine() {}
 
-    /** What the engine says if it is in the chain, else the first exception that is no mere wrapper, with its cause. */
+    static final String PERMISSIONS = "; `maskstream config acls` prints what the brokers have to allow";
+
+    /**
+     * What the engine says if it is in the chain, else the first exception that is no mere wrapper, with its cause; and where
+     * the permissions are listed when one is missing.
+     */
     static String of(Throwable exception) {
+        String line = line(exception);
+        for (Throwable t = exception; t != null; t = t.getCause())
+            if (t instanceof AuthorizationException) return line.replaceFirst("\\.$", "") + PERMISSIONS;
+        return line;
+    }
+
+    private static String line(Throwable exception) {
         Throwable told = exception;
         while (told.getCause() != null && (told instanceof StreamsException || told.getMessage() == null))
             told = told.getCause();

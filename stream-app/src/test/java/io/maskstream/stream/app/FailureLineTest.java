@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maskstream.stream.batch.EngineFailedException;
 import java.io.IOException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,14 @@ final class FailureLineTest {
         assertThat(FailureLine.of(new StreamsException(
                         "outer", new IllegalStateException("in between", new EngineFailedException("device is lost")))))
                 .isEqualTo("device is lost");
+    }
+
+    @Test
+    void whatIsNotAllowedComesWithWhereThePermissionsAreListed() {
+        assertThat(FailureLine.of(new StreamsException("in poll", GroupAuthorizationException.forGroupId("cameras"))))
+                .isEqualTo(
+                        "Not authorized to access group: cameras; `maskstream config acls` prints what the brokers have to"
+                                + " allow");
     }
 
     @Test
