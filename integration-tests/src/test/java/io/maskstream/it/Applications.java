@@ -21,9 +21,14 @@ final class Applications implements BeforeEachCallback, AfterEachCallback {
 
     /** Starts one and returns at once. */
     Application start(Map<String, String> settings) throws IOException {
+        return start(settings, "");
+    }
+
+    /** Starts one with more options of the JVM and returns at once. */
+    Application start(Map<String, String> settings, String javaOptions) throws IOException {
         String name = test + "-" + (started.size() + 1);
-        Application application =
-                Application.start(Distribution.located(), name, LOGS.toAbsolutePath(), settings, JAVA_OPTIONS);
+        Application application = Application.start(
+                Distribution.located(), name, LOGS.toAbsolutePath(), settings, JAVA_OPTIONS + " " + javaOptions);
         started.add(application);
         return application;
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.maskstream.model.RejectionReason;
 import io.maskstream.schemas.ContentRef;
 import io.maskstream.schemas.ImageFrame;
@@ -15,10 +17,12 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +31,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,11 +40,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Frames that hold their image among frames that refer to it, by http and file, with every fault that a server has: all in order, each as what it is.
+ * Frames that hold their image among frames that refer to it, by http, https and file, with every fault that a server has: all in order, each as what it is.
  */
 final class FetchedFramesIT {
 
-    private static final int FRAMES = 168;
+    private static final int FRAMES = 192;
 
     @RegisterExtension
     final Applications applications = new Applications();
@@ -54,6 +60,9 @@ final class FetchedFramesIT {
         return thread;
     });
     private HttpServer server;
+    private HttpsServer trusted;
+    private HttpsServer untrusted;
+    private Certificates certificates;
 
     /** What a reference names, and what becomes of it; empty: it is classified. */
     private enum Place {
@@ -61,6 +70,8 @@ final class FetchedFramesIT {
         SLOW(Optional.empty()),
         FLAKY(Optional.empty()),
         FILE(Optional.empty()),
+        HTTPS(Optional.empty()),
+        UNTRUSTED(Optional.of(RejectionReason.FETCH_FAILED)),
         NONE(Optional.of(RejectionReason.FETCH_FAILED)),
         BROKEN(Optional.of(RejectionReason.FETCH_FAILED)),
         TRUNCATED(Optional.of(RejectionReason.FETCH_FAILED)),
@@ -80,17 +91,44 @@ final class FetchedFramesIT {
     }
 
     @BeforeEach
-    void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.start();
+    void serve() throws Exception {
+        server = started(HttpServer.create(loopback(), 0));
+        certificates = Certificates.make(Files.createDirectory(folder.resolve("trusted")), "staple-9f3c1d");
+        trusted = started(https(certificates));
+        untrusted =
+                started(https(Certificates.make(Files.createDirectory(folder.resolve("untrusted")), "staple-9f3c1d")));
+    }
+
+    private <S extends HttpServer> S started(S created) {
+        created.setExecutor(threads);
+        created.createContext("/", this::answer);
+        created.start();
+        return created;
+    }
+
+    private static HttpsServer https(Certificates certificates) throws Exception {
+        char[] password = certificates.password().toCharArray();
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(certificates.keys().toFile(), password), password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        HttpsServer https = HttpsServer.create(loopback(), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(context));
+        return https;
+    }
+
+    private static InetSocketAddress loopback() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private static String address(HttpServer server) {
+        return "127.0.0.1:" + server.getAddress().getPort();
     }
 
     @AfterEach
     void stop() {
         closed.countDown();
-        server.stop(0);
+        List.of(server, trusted, untrusted).forEach(running -> running.stop(0));
         threads.shutdownNow();
     }
 
@@ -104,16 +142,21 @@ final class FetchedFramesIT {
         Topics topics = TestBroker.topics("fetched", 2);
         Map<String, String> settings = Settings.of(topics, folder);
         settings.put("maskstream.processing.guarantee", Settings.EXACTLY_ONCE);
-        settings.put("maskstream.fetch.schemes", "http, file");
+        settings.put("maskstream.fetch.schemes", "http, https, file");
         settings.put(
-                "maskstream.fetch.hosts", "127.0.0.1:" + server.getAddress().getPort());
+                "maskstream.fetch.hosts", String.join(", ", address(server), address(trusted), address(untrusted)));
         settings.put("maskstream.fetch.folders", images.toString());
         settings.put("maskstream.fetch.private.networks", "true");
         settings.put("maskstream.fetch.timeout", "500 ms");
         settings.put("maskstream.frame.max.bytes", "1000 B");
         Load load = Load.of(topics, FRAMES, n -> n % 3 == 0 ? Frames.good(n) : byReference(n, images));
         try (Results results = Results.committed(topics)) {
-            Application application = applications.ready(settings);
+            Application application = applications
+                    .start(
+                            settings,
+                            "-Djavax.net.ssl.trustStore=" + certificates.trust()
+                                    + " -Djavax.net.ssl.trustStorePassword=" + certificates.password())
+                    .awaitReady();
             results.awaitSources(FRAMES, application);
             String metrics = application.body("/metrics");
             assertThat(application.terminate(Duration.ofSeconds(20))).isEqualTo(Application.STOPPED);
@@ -140,7 +183,9 @@ final class FetchedFramesIT {
         URI uri = switch (place) {
             case FILE, LINK -> images.resolve(name).toUri();
             case OTHER_HOST -> URI.create("http://elsewhere.invalid/" + name);
-            default -> URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + name);
+            case HTTPS -> URI.create("https://" + address(trusted) + "/" + name);
+            case UNTRUSTED -> URI.create("https://" + address(untrusted) + "/" + name);
+            default -> URI.create("http://" + address(server) + "/" + name);
         };
         // Half of the references say what they refer to, and those that it must be held against.
         boolean described = (n / Place.values().length % 2 == 0 && place != Place.NO_IMAGE && place != Place.LARGE)
@@ -164,7 +209,7 @@ final class FetchedFramesIT {
         long n = Long.parseLong(name.substring(name.indexOf('-') + 1));
         byte[] content = pixels(n);
         switch (Place.valueOf(name.substring(0, name.indexOf('-')))) {
-            case GOOD -> send(exchange, content);
+            case GOOD, HTTPS -> send(exchange, content);
             case SLOW -> {
                 pause(100);
                 send(exchange, content);

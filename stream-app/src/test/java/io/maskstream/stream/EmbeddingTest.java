@@ -7,9 +7,12 @@ import io.maskstream.model.image.EncodedImage;
 import io.maskstream.model.image.ImageEncoding;
 import io.maskstream.schemas.Classification;
 import io.maskstream.schemas.ClassificationSerde;
+import io.maskstream.schemas.ContentRef;
 import io.maskstream.schemas.FrameSerde;
 import io.maskstream.schemas.ImageFrame;
 import io.maskstream.stream.config.PipelineConfig;
+import io.maskstream.stream.fetch.FoundFetcher;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -107,6 +110,38 @@ final class EmbeddingTest {
                 assertThat(driver.createOutputTopic("orders-dead", new StringDeserializer(), new StringDeserializer())
                                 .readValuesToList())
                         .containsExactly("no colour");
+            }
+        }
+    }
+
+    @Test
+    void aFetcherOnTheClassPathIsFound() {
+        PipelineConfig config = PipelineConfig.of(Map.of(
+                "maskstream.model.dir",
+                models.resolve("colours").toString(),
+                "maskstream.dead.letter.topic",
+                "frames-dead",
+                "maskstream.fetch.schemes",
+                FoundFetcher.SCHEME));
+        ImageFrame frame = green();
+        frame.setContent(null);
+        frame.setContentRef(new ContentRef(FoundFetcher.SCHEME + "://cameras/1", -1L, null));
+        try (ImageClassification classification = ImageClassification.of(config, new SimpleMeterRegistry())) {
+            builder.stream("frames", Consumed.with(Serdes.String(), Serdes.ByteArray()))
+                    .processValues(classification.processor("classify"), Named.as("classify"))
+                    .to("labels", Produced.with(Serdes.String(), ClassificationSerde.of(config)));
+            try (TopologyTestDriver driver = new TopologyTestDriver(builder.build(), properties)) {
+                driver.createInputTopic("frames", new StringSerializer(), new ByteArraySerializer())
+                        .pipeInput("gate", serialized(frame));
+                assertThat(driver.createOutputTopic(
+                                        "labels",
+                                        new StringDeserializer(),
+                                        ClassificationSerde.singleObject().deserializer())
+                                .readValue()
+                                .getPredictions()
+                                .get(0)
+                                .getLabel())
+                        .isEqualTo("green");
             }
         }
     }

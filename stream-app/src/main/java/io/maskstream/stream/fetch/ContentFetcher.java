@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * Brings content from one kind of place, such as an object store. Its own are for {@code file}, {@code http} and {@code https}; others are given to {@code
- * ImageClassification.of}, or are found by {@link java.util.ServiceLoader} on the class path of {@code maskstream run}. It is asked only for
+ * ImageClassification.of}, or are found by {@link java.util.ServiceLoader}: {@code
+ * maskstream run} looks into the jars of its {@code lib} folder. It is asked only for
  * schemes that {@code maskstream.fetch.schemes} allows; which hosts, buckets or folders are allowed within them is for the fetcher to check.
  *
  * <p><b>Threads</b>: called by up to {@code maskstream.fetch.threads} threads at once.
