@@ -5,11 +5,16 @@ package io.maskstream.model.image;
  *
  * @param components 1, 3 or 4
  * @param ids the components' identifiers as Latin-1 text; "RGB" where an encoder means that
+ * @param quantizers the ids of the components' quantization tables, a char each
+ * @param progressive with scans of some coefficients each (SOF2)
  * @param blocks 8x8 blocks of all components together; each takes one bit of scan data at least
  */
-record JpegFrame(int width, int height, int components, String ids, long blocks) {
+record JpegFrame(
+        int width, int height, int components, String ids, String quantizers, boolean progressive, long blocks) {
 
     static final int NO_ADOBE = -1;
+
+    private static final int SOF2 = 0xc2;
 
     /** How the components make a colour. */
     enum Colors {
@@ -37,13 +42,21 @@ record JpegFrame(int width, int height, int components, String ids, long blocks)
         if (segment.length() != 10 + 3 * components)
             throw Refusal.corrupt(
                     "a JPEG frame header of " + segment.length() + " bytes for " + components + " components");
-        return new JpegFrame(width, height, components, ids(segment, components), blocks(segment, width, height));
+        return new JpegFrame(
+                width,
+                height,
+                components,
+                everyThird(segment, 10),
+                everyThird(segment, 12),
+                segment.u8(1) == SOF2,
+                blocks(segment, width, height));
     }
 
-    private static String ids(Bytes segment, int components) {
-        StringBuilder ids = new StringBuilder();
-        for (int i = 0; i < components; i++) ids.append((char) segment.u8(10 + 3 * i));
-        return ids.toString();
+    /** A byte of each component. */
+    private static String everyThird(Bytes segment, int from) {
+        StringBuilder bytes = new StringBuilder();
+        for (int at = from; at < segment.length(); at += 3) bytes.append((char) segment.u8(at));
+        return bytes.toString();
     }
 
     private static long blocks(Bytes segment, int width, int height) throws Refusal {

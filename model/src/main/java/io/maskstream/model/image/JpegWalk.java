@@ -24,6 +24,7 @@ final class JpegWalk {
     private final Bytes in;
     private final ImageLimits limits;
     private final Splice kept = new Splice();
+    private final JpegTables tables = new JpegTables();
     private @Nullable JpegFrame frame;
     private @Nullable Orientation orientation;
     private boolean jfif;
@@ -61,7 +62,10 @@ final class JpegWalk {
             throw Refusal.truncated(
                     scanBytes + " bytes of image data cannot hold " + whole.width() + "x" + whole.height() + " pixels");
         Orientation turned = orientation == null ? Orientation.UPRIGHT : orientation;
-        return new JpegImage(whole, whole.colors(jfif, adobeTransform), adobeTransform, kept, turned);
+        Splice essentials = tables.usesStandard()
+                ? new Splice().add(StandardHuffman.SEGMENTS).add(kept)
+                : kept;
+        return new JpegImage(whole, whole.colors(jfif, adobeTransform), adobeTransform, essentials, turned);
     }
 
     /** Garbage in front of a marker is skipped, as libjpeg does. */
@@ -92,7 +96,15 @@ final class JpegWalk {
     private void take(int marker, Bytes segment) throws Refusal {
         switch (marker) {
             case SOI -> throw Refusal.corrupt("a second start-of-image marker inside the JPEG");
-            case DQT, DHT, DRI -> kept.add(segment);
+            case DQT -> {
+                tables.quantizers(segment);
+                kept.add(segment);
+            }
+            case DHT -> {
+                tables.huffman(segment);
+                kept.add(segment);
+            }
+            case DRI -> kept.add(segment);
             case 0xc0, 0xc1, 0xc2 -> {
                 if (frame != null) throw Refusal.corrupt("a JPEG with two frame headers");
                 frame = JpegFrame.of(segment);
@@ -104,6 +116,7 @@ final class JpegWalk {
                         "JPEG process SOF%d (lossless, hierarchical or arithmetic coding)", marker - 0xc0));
             case SOS -> {
                 if (frame == null) throw Refusal.corrupt("a JPEG scan before the frame header");
+                tables.requireFor(segment, frame);
                 if (++scans > MAX_SCANS) throw Refusal.corrupt("a JPEG with more than " + MAX_SCANS + " scans");
                 kept.add(segment);
             }
