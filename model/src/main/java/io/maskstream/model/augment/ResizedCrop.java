@@ -29,7 +29,7 @@ public record ResizedCrop(float minArea, float maxRatio) {
     }
 
     Region region(int imageWidth, int imageHeight, SplittableRandom random) {
-        if (!crops()) return new Region(0, 0, imageWidth, imageHeight);
+        if (!crops()) return Region.whole(imageWidth, imageHeight);
         double whole = (double) imageWidth * imageHeight;
         for (int i = 0; i < ATTEMPTS; i++) {
             double area = whole * (minArea + (1 - minArea) * random.nextDouble());

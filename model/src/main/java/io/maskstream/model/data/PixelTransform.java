@@ -19,7 +19,7 @@ public interface PixelTransform {
      * @param height of the original image, in pixels
      */
     default Region region(int width, int height, ItemKey key) {
-        return new Region(0, 0, width, height);
+        return Region.whole(width, height);
     }
 
     /** Changes pixels after the resize and before the normalisation, size kept. Must not write to the image it is given. */

@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * For one axis of a resize, which source pixels make each target pixel and by how much: the triangle filter, widened by
- * the factor when shrinking so that every source pixel counts. Integers of 22 fractional bits, hence the same pixels on
- * every machine; equal to Pillow's BILINEAR (Resample.c, precompute_coeffs). Immutable.
+ * the factor when shrinking so that every source pixel counts. Integers of 22 fractional bits, hence the same weights on
+ * every machine; equal to Pillow's BILINEAR (Resample.c, precompute_coeffs) where the axis has whole pixels. One that lies
+ * across the axis' end weighs as much as the part of it that is inside. Immutable.
  */
 final class AxisWeights {
 
@@ -25,6 +26,13 @@ final class AxisWeights {
         /** Source pixels of which a part belongs to it. */
         int pixels() {
             return (begin + length + Scale.PARTS - 1) / Scale.PARTS;
+        }
+
+        /** The part of a source pixel that belongs to it. */
+        double part(int pixel) {
+            int from = Math.max(begin, pixel * Scale.PARTS);
+            int to = Math.min(begin + length, (pixel + 1) * Scale.PARTS);
+            return (double) (to - from) / Scale.PARTS;
         }
     }
 
@@ -56,7 +64,7 @@ final class AxisWeights {
             int to = Math.min(axis.pixels(), (int) (center + support + 0.5));
             double sum = 0;
             for (int k = 0; k < to - from; k++) {
-                row[k] = Math.max(0, 1 - Math.abs((k + from - center + 0.5) / support));
+                row[k] = Math.max(0, 1 - Math.abs((k + from - center + 0.5) / support)) * axis.part(k + from);
                 sum += row[k];
             }
             for (int k = 0; k < to - from; k++)

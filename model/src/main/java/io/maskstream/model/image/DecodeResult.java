@@ -8,8 +8,14 @@ public sealed interface DecodeResult {
     /** The image, and the format that the bytes really had. */
     record Decoded(ScaledImage scaled, ImageEncoding actual) implements DecodeResult {
 
-        /** The pixels: all of the image's, unless a {@link Reduction} allowed for fewer. */
+        /**
+         * All of the image's pixels.
+         *
+         * @throws IllegalStateException when a {@link Reduction} allowed for fewer: see {@link #scaled}
+         */
         public RgbImage image() {
+            if (scaled.scale() != Scale.FULL)
+                throw new IllegalStateException("the image was decoded at scale " + scaled.scale());
             return scaled.pixels();
         }
     }

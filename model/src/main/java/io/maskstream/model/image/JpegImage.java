@@ -55,9 +55,19 @@ record JpegImage(JpegFrame frame, JpegFrame.Colors colors, int adobe, Splice ess
         Splice file = splice();
         boolean fits = 3L * width * height <= TurboJpeg.MOST_BYTES && file.length() <= TurboJpeg.MOST_BYTES;
         return switch (colors) {
-            case GRAY, RGB, YCC -> fits ? readers.turbo().decode(file, width, height) : Optional.empty();
+            case GRAY, RGB, YCC -> fits ? turbo(readers, file, width, height) : Optional.empty();
             case CMYK, YCCK -> Optional.empty();
         };
+    }
+
+    /** Where native memory is out, the JDK may still have what it needs. */
+    private static Optional<byte[]> turbo(Readers readers, Splice file, int width, int height) {
+        try {
+            return readers.turbo().flatMap(turbo -> turbo.decode(file, width, height));
+        } catch (OutOfMemoryError e) {
+            readers.closeTurbo();
+            return Optional.empty();
+        }
     }
 
     /**

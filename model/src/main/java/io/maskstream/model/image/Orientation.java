@@ -1,5 +1,7 @@
 package io.maskstream.model.image;
 
+import java.util.Arrays;
+
 /** How stored pixels are turned for display; EXIF tag 0x0112, CIPA DC-008 section 4.6.5.1. */
 enum Orientation {
     UPRIGHT(false, false, false),
@@ -31,11 +33,14 @@ enum Orientation {
         return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
     }
 
-    /** How small the image may be decoded; where a part of a pixel would come to lie on the first side, not at all. */
+    /** How small the image may be decoded, so that no part of a pixel comes to lie on the first side. */
     Scale scale(Reduction reduction, int width, int height) {
-        Scale scale = swapsAxes ? reduction.of(height, width) : reduction.of(width, height);
-        boolean splits = !scale.divides(width) || !scale.divides(height);
-        return splits && (fromRight || fromBottom) ? Scale.FULL : scale;
+        Scale wished = swapsAxes ? reduction.of(height, width) : reduction.of(width, height);
+        if (!fromRight && !fromBottom) return wished;
+        return Arrays.stream(Scale.values())
+                .filter(scale -> scale.compareTo(wished) >= 0 && scale.divides(width) && scale.divides(height))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**

@@ -3,6 +3,8 @@ package io.maskstream.model.image;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.Inflater;
 import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Readers {
 
     private final ReaderSpis spis;
+    private final Supplier<Optional<TurboJpeg>> turbos;
     private final ReaderInput input = new ReaderInput();
     private final Inflater inflater = new Inflater();
     private final Map<ImageEncoding, ImageReader> made = new EnumMap<>(ImageEncoding.class);
@@ -18,7 +21,12 @@ final class Readers {
     private @Nullable TurboJpeg turbo;
 
     Readers(ReaderSpis spis) {
+        this(spis, TurboJpeg::open);
+    }
+
+    Readers(ReaderSpis spis, Supplier<Optional<TurboJpeg>> turbos) {
         this.spis = spis;
+        this.turbos = turbos;
     }
 
     /** For PNG; fresh. */
@@ -27,9 +35,16 @@ final class Readers {
         return inflater;
     }
 
-    TurboJpeg turbo() {
-        if (turbo == null) turbo = new TurboJpeg();
-        return turbo;
+    /** Nothing where there is no native memory for one. */
+    Optional<TurboJpeg> turbo() {
+        if (turbo == null) turbo = turbos.get().orElse(null);
+        return Optional.ofNullable(turbo);
+    }
+
+    /** After it failed: the next image gets a new one. */
+    void closeTurbo() {
+        if (turbo != null) turbo.close();
+        turbo = null;
     }
 
     /** The format's reader, about to read the file. */
@@ -57,6 +72,6 @@ final class Readers {
     void dispose() {
         made.values().forEach(ImageReader::dispose);
         inflater.end();
-        if (turbo != null) turbo.close();
+        closeTurbo();
     }
 }

@@ -3,6 +3,11 @@ package io.maskstream.model.image;
 /** A rectangle in pixels of the image as displayed. May lie outside the image: {@link #isInside} tells. */
 public record Region(int x, int y, int width, int height) {
 
+    /** All of an image of this size. */
+    public static Region whole(int width, int height) {
+        return new Region(0, 0, width, height);
+    }
+
     public boolean isInside(RgbImage image) {
         return isInside(image.width(), image.height());
     }

@@ -16,6 +16,6 @@ public record RgbImage(int width, int height, byte[] rgb) {
     }
 
     public Region whole() {
-        return new Region(0, 0, width, height);
+        return Region.whole(width, height);
     }
 }

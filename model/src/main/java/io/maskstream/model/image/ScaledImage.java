@@ -22,6 +22,6 @@ public record ScaledImage(RgbImage pixels, int width, int height, Scale scale) {
     }
 
     public Region whole() {
-        return new Region(0, 0, width, height);
+        return Region.whole(width, height);
     }
 }

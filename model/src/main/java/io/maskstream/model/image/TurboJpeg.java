@@ -6,19 +6,22 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread's libjpeg-turbo, through the TurboJPEG API that every version since 1.2 has. Its native memory goes with the
- * object, at the latest.
+ * One thread's libjpeg-turbo, through the TurboJPEG API of version 2.0 and later: it stops at warnings from then on. Its
+ * native memory goes with the object, at the latest.
  */
 final class TurboJpeg implements AutoCloseable {
 
     /** With the version of its binary interface, as distributions name it. */
     static final String NAME = Platform.isLinux() ? "libturbojpeg.so.0" : "turbojpeg";
 
-    static final String REMEDY = "install libjpeg-turbo's TurboJPEG library (Debian, Ubuntu: libturbojpeg0)";
+    static final String REMEDY =
+            "install libjpeg-turbo's TurboJPEG library, version 2.0 or later (Debian, Ubuntu: libturbojpeg0)";
 
     /** Files and pixels of more bytes are left to the JDK: what a thread may hold besides the decoder's own memory. */
     static final int MOST_BYTES = 64 << 20;
@@ -33,16 +36,26 @@ final class TurboJpeg implements AutoCloseable {
     private static final Optional<String> MISSING = probe();
 
     private final Pointer handle;
+    private final LongFunction<Memory> allocator;
     private final Cleaner.Cleanable cleanable;
     private @Nullable Memory input;
     private @Nullable Memory output;
 
-    /** Only where {@link #missing} is empty. */
-    TurboJpeg() {
-        Pointer made = Library.tjInitDecompress();
-        if (made == null) throw new OutOfMemoryError("tjInitDecompress gives no decoder");
-        handle = made;
-        cleanable = CLEANER.register(this, () -> Library.tjDestroy(made));
+    /** @param allocator of so many bytes, or throws OutOfMemoryError */
+    private TurboJpeg(Pointer handle, LongFunction<Memory> allocator) {
+        this.handle = handle;
+        this.allocator = allocator;
+        this.cleanable = CLEANER.register(this, () -> Library.tjDestroy(handle));
+    }
+
+    /** Only where {@link #missing} is empty. Nothing where there is no native memory for it. */
+    static Optional<TurboJpeg> open() {
+        return open(Memory::new);
+    }
+
+    /** @param allocator of so many bytes, or throws OutOfMemoryError */
+    static Optional<TurboJpeg> open(LongFunction<Memory> allocator) {
+        return Optional.ofNullable(Library.tjInitDecompress()).map(handle -> new TurboJpeg(handle, allocator));
     }
 
     /** Why it cannot be used; empty where it can. */
@@ -52,9 +65,9 @@ final class TurboJpeg implements AutoCloseable {
 
     private static Optional<String> probe() {
         try {
-            new TurboJpeg().close();
+            open().ifPresent(TurboJpeg::close);
             return Optional.empty();
-        } catch (LinkageError | OutOfMemoryError e) {
+        } catch (LinkageError e) {
             return Optional.of(NAME + " cannot be loaded ("
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")");
         }
@@ -67,24 +80,31 @@ final class TurboJpeg implements AutoCloseable {
      * @param width in pixels at a scale
      * @param height in pixels at the same scale
      * @return RGB; nothing where the library gave up or had any doubt about the data
+     * @throws OutOfMemoryError also for native memory; of no use afterwards but to be closed
      */
     Optional<byte[]> decode(Splice file, int width, int height) {
         byte[] rgb = new byte[3 * width * height];
         Memory from = room(input, file.length());
         Memory to = room(output, rgb.length);
         file.writeTo(from);
-        int failed = Library.tjDecompress2(
-                handle, from, new NativeLong(file.length()), to, width, 0, height, RGB, STOP_ON_WARNING);
+        int failed;
+        try {
+            failed = Library.tjDecompress2(
+                    handle, from, new NativeLong(file.length()), to, width, 0, height, RGB, STOP_ON_WARNING);
+        } finally {
+            // The cleaner must not free the decoder below the call.
+            Reference.reachabilityFence(this);
+        }
         if (failed == 0) to.read(0, rgb, 0, rgb.length);
         input = kept(from);
         output = kept(to);
         return failed == 0 ? Optional.of(rgb) : Optional.empty();
     }
 
-    private static Memory room(@Nullable Memory held, int bytes) {
+    private Memory room(@Nullable Memory held, int bytes) {
         if (held != null && held.size() >= bytes) return held;
         if (held != null) held.close();
-        return new Memory(bytes);
+        return allocator.apply(bytes);
     }
 
     private static @Nullable Memory kept(Memory used) {
@@ -113,6 +133,9 @@ final class TurboJpeg implements AutoCloseable {
         static native @Nullable Pointer tjInitDecompress();
 
         static native int tjDestroy(Pointer handle);
+
+        /** Never called: binding it tells version 2.0, which brought it and TJFLAG_STOPONWARNING, from older ones. */
+        static native int tjGetErrorCode(Pointer handle);
 
         static native int tjDecompress2(
                 Pointer handle,

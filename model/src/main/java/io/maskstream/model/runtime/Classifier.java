@@ -91,7 +91,7 @@ public final class Classifier implements AutoCloseable {
      */
     public Result classify(EncodedImage encoded, int k) {
         DecodeResult result =
-                decoder.decode(encoded, (width, height) -> preprocessor.scale(new Region(0, 0, width, height)));
+                decoder.decode(encoded, (width, height) -> preprocessor.scale(Region.whole(width, height)));
         if (result instanceof DecodeResult.Rejected rejected) return new Result.Rejected(rejected.rejection());
         ScaledImage image = ((DecodeResult.Decoded) result).scaled();
         preprocessor.write(image, image.whole(), input, 0);

@@ -4,7 +4,9 @@ import static io.maskstream.model.image.TestImages.write;
 import static java.awt.image.BufferedImage.TYPE_3BYTE_BGR;
 import static java.awt.image.BufferedImage.TYPE_BYTE_GRAY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.jna.Memory;
 import io.maskstream.model.InputShape;
 import io.maskstream.model.Normalization;
 import io.maskstream.model.ResizeRule;
@@ -15,11 +17,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,9 +64,16 @@ class TurboJpegTest {
         ScaledImage scaled = decode(turbo, file, (w, h) -> scale);
 
         assertThat(scaled.scale()).isEqualTo(scale);
-        assertThat(scaled.whole()).isEqualTo(new Region(0, 0, 641, 479));
+        assertThat(scaled.whole()).isEqualTo(Region.whole(641, 479));
         assertThat(scaled.pixels().width()).isEqualTo((641 * scale.eighths() + 7) / 8);
         assertThat(decode(jdk, file, (w, h) -> scale).scale()).isEqualTo(Scale.FULL);
+        DecodeResult.Decoded decoded = (DecodeResult.Decoded) turbo.decode(encoded(file), (w, h) -> scale);
+        if (scale == Scale.FULL)
+            assertThat(decoded.image()).isSameAs(decoded.scaled().pixels());
+        else
+            assertThatThrownBy(decoded::image)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(scale.name());
     }
 
     @Test
@@ -71,8 +82,8 @@ class TurboJpegTest {
 
         ScaledImage scaled = decode(turbo, file, (w, h) -> w == 480 && h == 640 ? Scale.HALF : Scale.FULL);
 
-        assertThat(scaled.whole()).isEqualTo(new Region(0, 0, 480, 640));
-        assertThat(scaled.pixels().whole()).isEqualTo(new Region(0, 0, 240, 320));
+        assertThat(scaled.whole()).isEqualTo(Region.whole(480, 640));
+        assertThat(scaled.pixels().whole()).isEqualTo(Region.whole(240, 320));
     }
 
     @ParameterizedTest
@@ -83,27 +94,51 @@ class TurboJpegTest {
                 Preprocessor preprocessor = Preprocessor.of(new InputShape(3, target, target), rule, PLAIN);
                 byte[] file = write(smooth(size[0], size[1], TYPE_3BYTE_BGR), "jpeg");
                 for (Region region : List.of(
-                        new Region(0, 0, size[0], size[1]), new Region(13, 29, 301, 275), new Region(100, 7, 64, 128)))
-                    assertNear(file, preprocessor, region);
+                        Region.whole(size[0], size[1]), new Region(13, 29, 301, 275), new Region(100, 7, 64, 128)))
+                    assertNear(file, preprocessor, region, preprocessor.scale(region));
             }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void anOrientationTurnsWhatIsScaled(int orientation) {
-        for (int[] size : new int[][] {{640, 480}, {637, 483}}) {
+        for (int[] size : new int[][] {{640, 480}, {636, 484}, {637, 483}}) {
             byte[] file = oriented(write(smooth(size[0], size[1], TYPE_3BYTE_BGR), "jpeg"), orientation);
-            Preprocessor preprocessor = Preprocessor.of(new InputShape(3, 60, 80), ResizeRule.STRETCH, PLAIN);
+            Preprocessor preprocessor = Preprocessor.of(new InputShape(3, 50, 70), ResizeRule.STRETCH, PLAIN);
             ScaledImage shown = decode(jdk, file, Reduction.NONE);
-            assertNear(file, preprocessor, shown.whole());
-            assertNear(file, preprocessor, new Region(31, 57, 330, 290));
+            for (Region region : List.of(shown.whole(), new Region(31, 57, 330, 290))) {
+                Scale wished = preprocessor.scale(region);
+                Scale scale = Orientation.ofExif(orientation).scale((w, h) -> wished, size[0], size[1]);
+                assertThat(scale == Scale.FULL).isEqualTo(size[0] == 637 && orientation != 1 && orientation != 5);
+                assertNear(file, preprocessor, region, scale);
+            }
         }
     }
 
+    @Test
+    void whereNativeMemoryIsOutTheJdkDecodes() throws Exception {
+        JpegImage image = JpegWalk.walk(
+                Bytes.of(ByteBuffer.wrap(write(smooth(64, 64, TYPE_3BYTE_BGR), "jpeg"))), ImageLimits.DEFAULT);
+        long[] allocations = {0};
+        LongFunction<Memory> second = bytes -> {
+            if (++allocations[0] == 2) throw new OutOfMemoryError("Cannot allocate " + bytes + " bytes");
+            return new Memory(bytes);
+        };
+        Readers readers = new Readers(new ReaderSpis(), () -> TurboJpeg.open(second));
+        assertThat(image.turbo(readers, Scale.HALF)).isEmpty();
+        // With a decoder of its own, not with what the failure left.
+        assertThat(image.turbo(readers, Scale.HALF)).isPresent();
+        assertThat(allocations[0]).isEqualTo(4);
+        readers.dispose();
+        assertThat(image.turbo(new Readers(new ReaderSpis(), Optional::empty), Scale.HALF))
+                .isEmpty();
+    }
+
     /** The mean difference is that of two ways to average; a shift by half a pixel would be ten times as much. */
-    private void assertNear(byte[] file, Preprocessor preprocessor, Region region) {
+    private void assertNear(byte[] file, Preprocessor preprocessor, Region region, Scale scale) {
         RgbImage full = preprocessor.resize(decode(jdk, file, Reduction.NONE), region);
         ScaledImage scaled = decode(turbo, file, (w, h) -> preprocessor.scale(region));
+        assertThat(scaled.scale()).isEqualTo(scale);
         byte[] pixels = preprocessor.resize(scaled, region).rgb();
         long sum = 0;
         int most = 0;

@@ -83,7 +83,7 @@ final class ImageFrameDecoder implements FrameDecoder {
 
     private static List<Region> regions(Frame frame, int width, int height) {
         return frame.regions().isEmpty()
-                ? List.of(new Region(0, 0, width, height))
+                ? List.of(Region.whole(width, height))
                 : frame.regions().stream().map(NamedRegion::region).toList();
     }
 
