@@ -16,44 +16,10 @@ import torch
 from confluent_kafka import Consumer, Producer
 from PIL import Image
 
+from image_frame import RAW_RGB24, frame
+
 BATCH = 32
 TOP = 5
-RAW_RGB24 = 6
-
-
-def zigzag(data, at):
-    """A number of Avro's and where it ends."""
-    value = shift = 0
-    while True:
-        byte = data[at]
-        at += 1
-        value |= (byte & 0x7F) << shift
-        if byte < 0x80:
-            return (value >> 1) ^ -(value & 1), at
-        shift += 7
-
-
-def text(data, at):
-    length, at = zigzag(data, at)
-    return data[at : at + length], at + length
-
-
-def frame(data):
-    """Frame id, source id, encoding, size and content of an ImageFrame in Avro's single-object encoding."""
-    frame_id, at = text(data, 10)  # after the marker and the fingerprint
-    source_id, at = text(data, at)
-    _, at = zigzag(data, at)  # capture_time
-    encoding, at = zigzag(data, at)
-    size = []
-    for _ in range(2):
-        is_set, at = zigzag(data, at)
-        value, at = zigzag(data, at) if is_set else (None, at)
-        size.append(value)
-    is_set, at = zigzag(data, at)
-    if not is_set:
-        raise ValueError("a frame without content")
-    content, _ = text(data, at)
-    return frame_id.decode(), source_id.decode(), encoding, size, content
 
 
 class Model:
@@ -111,7 +77,7 @@ def main():
     )
     producer = Producer({"bootstrap.servers": args.servers, "linger.ms": 5})
     consumer.subscribe([args.input], on_assign=lambda c, partitions: print("ready", flush=True))
-    # Its first calls would take twice as long otherwise.
+    # The optimizer gains nothing with these networks and doubles the time of the first calls: docs/performance.md.
     with torch.jit.optimized_execution(False):
         while True:
             messages = consumer.consume(BATCH, timeout=0.1)

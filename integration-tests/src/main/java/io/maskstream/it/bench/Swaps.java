@@ -19,8 +19,10 @@ final class Swaps implements Measure {
     private static final double WANTED = 2;
     private static final double LOAD = 0.5;
     private static final int SECONDS_EACH = 5;
-    /** Before the first swap, in units of {@link #SECONDS_EACH}: what is steady is taken from them alone. */
-    private static final int LEAD_IN = 2;
+    /** Before the first swap, in units of {@link #SECONDS_EACH}: what is steady is taken from them alone, but for the first. */
+    private static final int LEAD_IN = 3;
+    /** The first one: batches of a size that is new are slow. */
+    private static final long SETTLING_MILLIS = 1000L * SECONDS_EACH;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long WINDOW_MILLIS = 1000;
@@ -43,7 +45,9 @@ final class Swaps implements Measure {
         List<Arrival> arrivals = pipeline.openLoop(Schedule.steady(rate, each * (LEAD_IN + swaps)), frame -> {
             if (frame % each == 0 && frame / each >= LEAD_IN) versions.next();
         });
-        Around around = Around.of(arrivals, versions.put, WINDOW_MILLIS);
+        long settled = start(arrivals) + SETTLING_MILLIS;
+        Around around = Around.of(
+                arrivals.stream().filter(a -> a.appendedMillis() >= settled).toList(), versions.put, WINDOW_MILLIS);
         if (around.swaps() != swaps)
             throw new IOException(around.swaps() + " of " + swaps + " swaps were seen in the results");
         double steady = p99(report, "swap.steadyP99", "before the first swap", around.steady());
@@ -97,9 +101,13 @@ final class Swaps implements Measure {
         return Setup.of(versions.first(), FrameFormat.RAW).with("maskstream.model.poll.interval", "100 ms");
     }
 
+    private static long start(List<Arrival> arrivals) {
+        return arrivals.stream().mapToLong(Arrival::appendedMillis).min().orElseThrow();
+    }
+
     /** The worst of every tenth of a second, in order. */
     private static List<Map<String, Object>> timeline(List<Arrival> arrivals) {
-        long start = arrivals.stream().mapToLong(Arrival::appendedMillis).min().orElseThrow();
+        long start = start(arrivals);
         List<Map<String, Object>> points = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
         for (Arrival a : arrivals.stream()

@@ -36,12 +36,13 @@ final class Turns {
 
     /**
      * As {@link #alternate(Side, Side)}, of sides that have seen the same number of images, before every round: a JVM's
-     * compiler has come as far as what it has run. A side that is too slow to catch up is told on standard error.
+     * compiler has come as far as what it has run. Both have the round of the faster one: whose results wait for a commit
+     * looks slow in small rounds, and is idle in them. A side that is too slow to catch up is told on standard error.
      */
     Duel alternateLevel(Side first, Side second) throws IOException {
-        int images = Math.min(images(first, pace.roundSeconds()), images(second, pace.roundSeconds()));
-        catchUp(first, past(second).images);
-        catchUp(second, past(first).images);
+        int images = Math.max(images(first, pace.roundSeconds()), images(second, pace.roundSeconds()));
+        catchUp(first, past(second).images, images);
+        catchUp(second, past(first).images, images);
         return alternate(first, images, second, images, pace.rounds());
     }
 
@@ -94,12 +95,11 @@ final class Turns {
         }
     }
 
-    private void catchUp(Side side, long goal) throws IOException {
+    private void catchUp(Side side, long goal, int images) throws IOException {
         double cap = LEVELLING * pace.warmSeconds();
         double seconds = 0;
         while (past(side).images < goal && seconds < cap) {
-            long left = goal - past(side).images;
-            int next = (int) Math.min(left, batches(past(side).perSecond * pace.warmSeconds() / 3));
+            int next = (int) Math.min(goal - past(side).images, images);
             seconds += next / run(side, next).perSecond();
         }
         if (past(side).images < goal)

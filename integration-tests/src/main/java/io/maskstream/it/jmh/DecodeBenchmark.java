@@ -7,7 +7,8 @@ import io.maskstream.model.image.ImageDecoder;
 import io.maskstream.model.image.ImageEncoding;
 import io.maskstream.model.image.ImageLimits;
 import io.maskstream.model.image.Preprocessor;
-import io.maskstream.model.image.RgbImage;
+import io.maskstream.model.image.Region;
+import io.maskstream.model.image.ScaledImage;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -64,9 +65,10 @@ public class DecodeBenchmark {
     }
 
     private float[] write(EncodedImage encoded, Slab slab) {
-        DecodeResult result = decoder.decode(encoded);
+        // Scaled down while it is decoded, as the pipeline does.
+        DecodeResult result = decoder.decode(encoded, (w, h) -> slab.preprocessor.scale(new Region(0, 0, w, h)));
         if (!(result instanceof DecodeResult.Decoded decoded)) throw new IllegalStateException("refused: " + result);
-        RgbImage image = decoded.image();
+        ScaledImage image = decoded.scaled();
         slab.preprocessor.write(image, image.whole(), slab.floats, 0);
         return slab.floats;
     }

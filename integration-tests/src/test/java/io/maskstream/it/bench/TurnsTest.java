@@ -41,15 +41,18 @@ final class TurnsTest {
         assertThat(slow.seen()).isEqualTo(fast.seen());
         assertThat(log.subList(log.size() - 2 * ROUNDS, log.size()))
                 .containsExactly(
-                        "fast 640", "slow 640", "slow 640", "fast 640", "fast 640", "slow 640", "slow 640", "fast 640");
+                        "fast 960", "slow 960", "slow 960", "fast 960", "fast 960", "slow 960", "slow 960", "fast 960");
     }
 
     @Test
     void whoCannotCatchUpIsNotWaitedForForever() throws Exception {
-        FakeSide fast = new FakeSide("fast", 64_000, log);
-        FakeSide slow = new FakeSide("slow", 64, log);
+        FakeSide fast = new FakeSide("fast", 6_400, log);
+        FakeSide slow = new FakeSide("slow", 640, log);
         turns.alternateLevel(fast, slow);
-        assertThat(slow.seen()).isLessThan(fast.seen()).isBetween(12 * 64L, 24 * 64L);
+        // Its time to warm up, and ten seconds of one round to catch up.
+        assertThat(slow.seen() - ROUNDS * 6_400)
+                .isLessThan(fast.seen() - ROUNDS * 6_400)
+                .isBetween(10 * 640L, 19 * 640L);
     }
 
     @Test
