@@ -6,7 +6,6 @@ import io.maskstream.model.network.BlockSpec;
 import io.maskstream.model.network.Branch;
 import io.maskstream.model.network.MaskKind;
 import io.maskstream.model.script.GraphWriter.Value;
-import io.maskstream.model.script.Layers.Kernel;
 import io.maskstream.model.script.Layers.Steps;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +35,7 @@ final class BranchGraph {
             // A static mask is in the kernels already.
             case OFF, STATIC -> unmasked(x);
             case INPUT -> maskedInput(x);
-            case KERNEL ->
-                layers.fast() ? new KernelMaskGraph(graph, layers, block).write(x, kernelMasks(x)) : maskedKernel(x);
+            case KERNEL -> maskedKernel(x);
         };
         return convolved.stream().map(layers::relu).toList();
     }
@@ -70,34 +68,22 @@ final class BranchGraph {
         return layers.sigmoid(layers.pointwise(mask + ".head", layers.relu(context)));
     }
 
-    /** One kernel a sample: a grouped convolution over the batch, whose size is known when the module runs. */
+    /** One kernel a sample. */
     private List<Value> maskedKernel(Value x) {
+        KernelMaskGraph masked = new KernelMaskGraph(graph, layers, block);
         Value masks = kernelMasks(x);
-        Value batch = graph.call("size", x, 0);
-        int channels = block.out();
-        int width = channels / 2;
         int tapsFrom = 0;
         int channelsFrom =
                 GROUPS * block.branches().stream().mapToInt(Branch::taps).sum();
         List<Value> convolved = new ArrayList<>();
         for (int b = 0; b < branches(); b++) {
-            int taps = branch(b).taps();
-            Kernel shared = layers.kernel(convolution(b), norm(b), 4, GROUPS, width / GROUPS, channels, taps);
-            Value tapMask = layers.slice(masks, tapsFrom, tapsFrom + GROUPS * taps);
-            Value tapsByGroup = graph.call("reshape", tapMask, list(-1, GROUPS, 1, 1, taps));
-            Value kernels = graph.call(
-                    "reshape",
-                    layers.mul(tapsByGroup, shared.weight()),
-                    list(-1, channels, branch(b).kernel(), branch(b).kernel()));
-            Value biases = graph.call("repeat", shared.bias(), "[" + batch + "]");
-            Value channelMask = layers.slice(masks, channelsFrom, channelsFrom + channels);
-            Value masked = layers.mul(x, layers.overMap(channelMask));
-            Value flat = graph.call("unsqueeze", graph.call("flatten", masked, 0, 1), 0);
-            Kernel perSample = new Kernel(kernels, biases, branch(b).kernel());
-            Value y = graph.call("squeeze", layers.convolve(flat, perSample, steps(b), batch), 0);
-            convolved.add(graph.call("unflatten", y, 0, list(-1, width)));
-            tapsFrom += GROUPS * taps;
-            channelsFrom += channels;
+            int tapMasks = GROUPS * block.branches().get(b).taps();
+            Value taps = layers.slice(masks, tapsFrom, tapsFrom + tapMasks);
+            Value inputs = layers.slice(masks, channelsFrom, channelsFrom + block.out());
+            convolved.add(
+                    layers.fast() ? masked.onKernels(x, b, taps, inputs) : masked.onKernelsAndMap(x, b, taps, inputs));
+            tapsFrom += tapMasks;
+            channelsFrom += block.out();
         }
         return convolved;
     }
@@ -113,12 +99,8 @@ final class BranchGraph {
         return block.branches().size();
     }
 
-    private Branch branch(int b) {
-        return block.branches().get(b);
-    }
-
     private Steps steps(int b) {
-        return new Steps(1, branch(b).dilation());
+        return new Steps(1, block.branches().get(b).dilation());
     }
 
     private String convolution(int b) {

@@ -9,6 +9,7 @@ import io.maskstream.model.network.NetworkSpec;
 import io.maskstream.model.network.Selection;
 import io.maskstream.model.script.GraphWriter.Value;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What follows the branches of a masked block, in few passes over the maps: selection, projection, enhancement, addition. As
@@ -35,8 +36,8 @@ final class FusedTail {
         this.projection = Affine.normed(layers.weights(), mb("proj"), mb("bnp"), gain);
     }
 
-    /** A map and its spatial mean, [B, w, H, W] and [B, w]. */
-    private record Fused(Value map, Value mean) {}
+    /** A map and its spatial mean, [B, w, H, W] and [B, w]; the mean costs nothing where nobody asks for it. */
+    private record Fused(Value map, Supplier<Value> mean) {}
 
     /**
      * @param branches [B, w, H, W] each, not read again
@@ -48,13 +49,13 @@ final class FusedTail {
         Value flat = products.flat(fused.map);
         Value sum = spec.enhancement() == Enhancement.OFF
                 ? layers.addTo(products.flatPointwise(mb("proj"), projection, flat), products.flat(shortcut))
-                : enhanced(flat, fused.mean, products.flat(shortcut));
+                : enhanced(flat, fused.mean.get(), products.flat(shortcut));
         return products.unflat(layers.relu(sum), shortcut);
     }
 
     private Fused added(List<Value> branches) {
         Value sum = branches.stream().reduce(layers::addTo).orElseThrow();
-        return new Fused(sum, layers.spatialMean(sum));
+        return new Fused(sum, () -> layers.spatialMean(sum));
     }
 
     private Fused selected(List<Value> branches) {
@@ -66,7 +67,7 @@ final class FusedTail {
         Value map = graph.call("mul_", branches.get(0), weight(weights, 0));
         for (int b = 1; b < branches.size(); b++)
             map = graph.call("addcmul_", map, branches.get(b), weight(weights, b));
-        return new Fused(map, graph.call("sum", layers.mul(weights, means), list(1)));
+        return new Fused(map, () -> graph.call("sum", layers.mul(weights, means), list(1)));
     }
 
     private Value weight(Value weights, int branch) {
