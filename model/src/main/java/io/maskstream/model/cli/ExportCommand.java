@@ -80,7 +80,7 @@ final class ExportCommand extends CliCommand {
                 spec,
                 SampleImages.of(held.selection(), config.preprocessor()),
                 List.of(),
-                Provenance.of(config),
+                Provenance.of(config, RunEnvironment.jpegOf(folder)),
                 plain ? ScriptForm.PLAIN : ScriptForm.FAST);
         Calibrated calibrated = calibrate(uncalibrated, held);
         ModelArtifact artifact = ModelExport.write(calibrated.request(config), target.models());

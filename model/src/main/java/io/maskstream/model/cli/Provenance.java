@@ -7,6 +7,7 @@ import io.maskstream.model.data.DataSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What {@code model export} writes into a manifest's provenance, and the keys that other commands read. */
 final class Provenance {
@@ -20,11 +21,17 @@ final class Provenance {
     /** 0: all that are not held out. */
     static final String TRAINING_IMAGES = "training.images";
 
+    /** Who decoded the training images at the run's last start; of data that are encoded files. */
+    static final String JPEG_DECODER = "jpeg.decoder";
+
     private Provenance() {}
 
-    static Map<String, String> of(RunConfig config) {
+    /** @param jpeg who decoded the images, if that is known */
+    static Map<String, String> of(RunConfig config, Optional<String> jpeg) {
         Map<String, String> entries = new LinkedHashMap<>();
-        entries.put("data", dataSet(DataSource.parse(config.data())));
+        DataSource data = DataSource.parse(config.data());
+        entries.put("data", dataSet(data));
+        if (data.kind().isDecoded()) jpeg.ifPresent(decoder -> entries.put(JPEG_DECODER, decoder));
         entries.put(DATA_IMAGES, String.valueOf(config.images()));
         entries.put(VALIDATION_IMAGES, String.valueOf(config.validation().images()));
         entries.put(VALIDATION_SEED, String.valueOf(config.validation().seed()));

@@ -1,7 +1,9 @@
 package io.maskstream.model.cli;
 
 import ai.djl.engine.Engine;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.maskstream.model.image.JpegDecoding;
 import io.maskstream.model.train.RunFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run's figures depend on beside its settings.
@@ -21,6 +24,7 @@ import java.util.List;
  * @param cpu as the system names it
  * @param processors that the JVM sees
  * @param threads of the network
+ * @param jpeg who decodes JPEG
  */
 record RunEnvironment(
         String started,
@@ -30,7 +34,10 @@ record RunEnvironment(
         String os,
         String cpu,
         int processors,
-        int threads) {
+        int threads,
+        String jpeg) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     static RunEnvironment here(int threads) {
         Engine engine = Engine.getInstance();
@@ -42,13 +49,27 @@ record RunEnvironment(
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 cpuName(),
                 Runtime.getRuntime().availableProcessors(),
-                threads);
+                threads,
+                JpegDecoding.ofProcess().decoder());
     }
 
     /** A run that goes on elsewhere has a line for each place. */
     void append(RunFolder folder) throws IOException {
-        String line = new ObjectMapper().writeValueAsString(this) + "\n";
+        String line = JSON.writeValueAsString(this) + "\n";
         Files.writeString(folder.environment(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Who decoded JPEG at a run's last start; nothing where that is not known, as of runs of older versions. */
+    static Optional<String> jpegOf(RunFolder folder) throws IOException {
+        if (!Files.exists(folder.environment())) return Optional.empty();
+        List<String> lines = Files.readAllLines(folder.environment());
+        // A start that was killed may have left a part of a line.
+        String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+        try {
+            return Optional.ofNullable(JSON.readTree(last).path("jpeg").textValue());
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     /** The architecture where there is no /proc/cpuinfo, or no name in it. */

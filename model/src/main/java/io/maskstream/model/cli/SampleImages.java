@@ -2,7 +2,9 @@ package io.maskstream.model.cli;
 
 import io.maskstream.model.data.Dataset;
 import io.maskstream.model.image.Preprocessor;
+import io.maskstream.model.image.Region;
 import io.maskstream.model.image.RgbImage;
+import io.maskstream.model.image.ScaledImage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,7 +18,7 @@ final class SampleImages {
     private SampleImages() {}
 
     /**
-     * Up to eight images of a data set, spread evenly over its classes.
+     * Up to eight images of a data set, spread evenly over its classes, decoded as training does.
      *
      * @return normalised CHW floats
      */
@@ -28,7 +30,9 @@ final class SampleImages {
         int count = Math.min(COUNT, dataset.size());
         float[] images = new float[count * preprocessor.input().floats()];
         for (int i = 0; i < count; i++) {
-            RgbImage image = dataset.image(byClass.get((int) ((long) i * dataset.size() / count)));
+            ScaledImage image = dataset.image(
+                    byClass.get((int) ((long) i * dataset.size() / count)),
+                    (width, height) -> preprocessor.scale(Region.whole(width, height)));
             preprocessor.write(
                     image, image.whole(), images, i * preprocessor.input().floats());
         }

@@ -3,8 +3,10 @@ package io.maskstream.model.cli;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.maskstream.model.data.DataSource;
 import io.maskstream.model.data.HeldOut;
 import io.maskstream.model.data.Split;
+import io.maskstream.model.image.JpegDecoding;
 import io.maskstream.model.network.Costs;
 import io.maskstream.model.network.DmcNetwork;
 import io.maskstream.model.runtime.DeviceRequest;
@@ -74,7 +76,9 @@ final class TrainCommand extends CliCommand {
         NativeSettings.applyDefaults(networkThreads);
         // For its message where the native library is missing.
         TorchScriptRuntime.open(DeviceRequest.ONE_CPU, 1).close();
-        RunEnvironment.here(networkThreads).append(folder);
+        RunEnvironment here = RunEnvironment.here(networkThreads);
+        warnOfAnotherDecoder(folder, here.jpeg());
+        here.append(folder);
         return train(folder, Math.max(1, processors / 2));
     }
 
@@ -92,6 +96,15 @@ final class TrainCommand extends CliCommand {
                         option.longestName() + " cannot be given with --resume, which continues with the settings in "
                                 + directory.resolve("config.json") + "; leave it out, or start a new run");
         return RunFolder.open(directory);
+    }
+
+    private void warnOfAnotherDecoder(RunFolder folder, String decoder) throws IOException {
+        Optional<String> before = RunEnvironment.jpegOf(folder).filter(jpeg -> !jpeg.equals(decoder));
+        if (before.isEmpty()
+                || !DataSource.parse(RunConfig.of(folder).data()).kind().isDecoded()) return;
+        failed("JPEGs of this run were decoded by " + before.get() + " and are now by " + decoder
+                + ", whose pixels differ where images are scaled down: the result is not that of one run; see -D"
+                + JpegDecoding.KEY + " and docs/decoding.md");
     }
 
     private int train(RunFolder folder, int loaders) throws IOException, InterruptedException {

@@ -33,6 +33,11 @@ public enum DataKind {
         return id;
     }
 
+    /** Whether its images are encoded files, so that their pixels depend on the decoder of JPEG. */
+    public boolean isDecoded() {
+        return this == IMAGENETTE || this == IMAGEWOOF || this == FOLDER;
+    }
+
     static String ids() {
         return Arrays.stream(values()).map(DataKind::id).collect(Collectors.joining(", "));
     }

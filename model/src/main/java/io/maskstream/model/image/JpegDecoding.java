@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * Who decodes JPEG. libjpeg-turbo, where the machine has it, can leave out what a smaller input would not show; its pixels
- * at full size are those of the JDK's reader. Whatever it does not like is left to the JDK's reader, so that the same files
- * are refused either way.
+ * at full size are those of a JDK that uses libjpeg-turbo, too, and nearly those of any other. Whatever it does not like is
+ * left to the JDK's reader, so that the same files are refused either way.
  */
 public enum JpegDecoding {
     /** libjpeg-turbo where it can be loaded, else the JDK. */
@@ -47,6 +47,16 @@ public enum JpegDecoding {
             throw new IllegalArgumentException(KEY + " = turbo: "
                     + TurboJpeg.missing().orElse("") + "; " + TurboJpeg.REMEDY + ", or set " + KEY + " to auto or jdk");
         return isTurboThere();
+    }
+
+    /**
+     * Who decodes, for comparison with another time or place: images that are scaled down have other pixels by another.
+     *
+     * @return {@code libjpeg-turbo} or {@code jdk}
+     * @throws IllegalArgumentException as {@link #turbo}
+     */
+    public String decoder() {
+        return turbo() ? "libjpeg-turbo" : "jdk";
     }
 
     /**

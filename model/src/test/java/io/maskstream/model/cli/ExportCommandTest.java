@@ -9,6 +9,7 @@ import io.maskstream.model.artifact.Metric;
 import io.maskstream.model.artifact.ModelArtifact;
 import io.maskstream.model.data.ChannelStatistics;
 import io.maskstream.model.data.Split;
+import io.maskstream.model.image.JpegDecoding;
 import io.maskstream.model.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ final class ExportCommandTest {
         assertThat(artifact.samples().count()).isEqualTo(4);
         assertThat(artifact.files()).contains("weights.npz");
         assertThat(artifact.provenance())
+                .containsEntry("jpeg.decoder", JpegDecoding.ofProcess().decoder())
                 .containsEntry("data", "folder:data")
                 .containsEntry("data.images", "40")
                 .containsEntry("validation.images", "8")

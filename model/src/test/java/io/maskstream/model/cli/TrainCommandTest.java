@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.maskstream.model.augment.Crop;
 import io.maskstream.model.augment.Flip;
+import io.maskstream.model.image.JpegDecoding;
 import io.maskstream.model.network.BlockKind;
 import io.maskstream.model.network.Enhancement;
 import io.maskstream.model.network.MaskKind;
@@ -160,6 +161,24 @@ final class TrainCommandTest {
         assertThat(changed.exitCode()).isEqualTo(1);
         assertThat(changed.err()).contains("has 41 images").contains("the run began with 40");
         assertThat(train(run).err()).contains("is not empty; continue it with --resume");
+    }
+
+    @Test
+    void resumeWarnsWhereAnotherDecoderReadsTheImages() throws IOException {
+        Path run = trained();
+        Path environment = run.resolve("environment.jsonl");
+        String now = JpegDecoding.ofProcess().decoder();
+        String line = Files.readString(environment);
+        assertThat(line).contains("\"jpeg\":\"" + now + "\"");
+        Files.writeString(environment, line.replace("\"jpeg\":\"" + now, "\"jpeg\":\"another"));
+        Cli warned = Cli.run("train", "--resume", run);
+        assertThat(warned.exitCode()).isZero();
+        assertThat(warned.err())
+                .containsOnlyOnce("JPEGs of this run were decoded by another and are now by " + now)
+                .contains("-Dmaskstream.decode.jpeg");
+        assertThat(Cli.run("train", "--resume", run).err()).isEmpty();
+        Files.writeString(environment, "{\"engine\":\"PyTorch\"}\n");
+        assertThat(Cli.run("train", "--resume", run).err()).isEmpty();
     }
 
     @Test
