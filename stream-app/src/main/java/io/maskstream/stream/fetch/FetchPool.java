@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,7 @@ public final class FetchPool implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 100;
     private static final int CLOSE_SECONDS = 10;
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
 
     private final ContentFetchers fetchers;
     private final long maxBytes;
@@ -37,8 +39,8 @@ public final class FetchPool implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<Throwable> broken;
     private final Set<Fetch> open = ConcurrentHashMap.newKeySet();
-    /** Attempts that were given up and whose fetcher has not returned: each has a thread. */
-    private final Set<FetchAttempt> stuck = ConcurrentHashMap.newKeySet();
+    /** Attempts that were given up, at what {@link System#nanoTime()}, and whose fetcher has not returned: each has a thread. */
+    private final Map<FetchAttempt, Long> stuck = new ConcurrentHashMap<>();
 
     private final ThreadPoolExecutor threads;
     private final ScheduledThreadPoolExecutor timer;
@@ -131,10 +133,10 @@ public final class FetchPool implements AutoCloseable {
 
     /** An attempt was given up, and cancelled. */
     void givenUp(FetchAttempt attempt) {
-        stuck.add(attempt);
+        stuck.put(attempt, System.nanoTime());
         // It adds first and asks then, its thread the other way round: one of the two takes it out.
         if (attempt.isReturned()) stuck.remove(attempt);
-        Future<?> unused = after(settings().limits().timeout(), this::requireThreads);
+        Future<?> unused = after(patience(), this::requireThreads);
     }
 
     /** The fetcher of an attempt has returned. */
@@ -144,10 +146,21 @@ public final class FetchPool implements AutoCloseable {
 
     /** With every thread in a fetcher that does not return, nothing is fetched any more and what waits never ends. */
     private void requireThreads() {
-        if (stuck.size() >= atOnce())
+        long now = System.nanoTime();
+        // Those that were cancelled a moment ago are about to return.
+        long lost = stuck.values().stream()
+                .filter(since -> now - since >= patience().toNanos())
+                .count();
+        if (lost >= atOnce())
             broken(new IllegalStateException("all " + atOnce() + " threads of maskstream.fetch.threads are in"
                     + " ContentFetchers that do not return although they were cancelled; look at the places that frames"
                     + " refer to (a network file system that hangs?)"));
+    }
+
+    /** From a cancellation until its fetcher counts as one that does not return; never so short that a busy machine is it. */
+    private Duration patience() {
+        Duration timeout = settings().limits().timeout();
+        return timeout.compareTo(LEAST_PATIENCE) > 0 ? timeout : LEAST_PATIENCE;
     }
 
     ContentFetcher fetcher(ContentReference reference) throws FetchException {
