@@ -2,6 +2,7 @@ package io.maskstream.it.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,31 @@ final class TurnsTest {
         assertThat(slow.seen() - ROUNDS * 6_400)
                 .isLessThan(fast.seen() - ROUNDS * 6_400)
                 .isBetween(10 * 640L, 19 * 640L);
+    }
+
+    @Test
+    void aStallInTheWarmUpDoesNotMakeTheRoundsSmall() throws Exception {
+        FakeSide side = new FakeSide("a", 3200, log);
+        Side stalls = new Side() {
+            @Override
+            public Sample run(int images) {
+                Sample sample = side.run(images);
+                Duration stalled = sample.wall().plusSeconds(10);
+                return log.size() == 2 ? new Sample(images, stalled, stalled) : sample;
+            }
+
+            @Override
+            public boolean isAlive() {
+                return side.isAlive();
+            }
+
+            @Override
+            public void close() {
+                side.close();
+            }
+        };
+        assertThat(turns.images(stalls, 1)).isEqualTo(3200);
+        assertThat(log).hasSize(2);
     }
 
     @Test
