@@ -68,7 +68,7 @@ final class Lab implements AutoCloseable {
     /** NAME/VERSION of the model that is called nano here: the shipped one, or the user's. */
     Path nano() {
         return isShippedModel()
-                ? distribution.home().resolve("models/dmc-nano-fashion/1")
+                ? distribution.home().resolve("models/dmc-nano-fashion/2")
                 : settings.model().toAbsolutePath();
     }
 

@@ -18,7 +18,7 @@ class ScriptGateCodeTest extends ScriptGateFixture {
 
     @Test
     void theShippedModelPasses() {
-        Path shipped = Path.of("..", "deploy/src/dist/models/dmc-nano-fashion/1/model.pt");
+        Path shipped = Path.of("..", "deploy/src/dist/models/dmc-nano-fashion/2/model.pt");
         assertThatCode(() -> ScriptGate.require(shipped)).doesNotThrowAnyException();
     }
 
